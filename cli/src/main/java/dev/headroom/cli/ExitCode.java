@@ -1,0 +1,22 @@
+package dev.headroom.cli;
+
+/**
+ * What the process tells its caller. Over several gates and files the gravest wins: {@link
+ * #BAD_INPUT}, else {@link #FAILED}, else {@link #INCONCLUSIVE}, else {@link #PASSED}.
+ */
+public final class ExitCode {
+
+  /** All gates hold. */
+  public static final int PASSED = 0;
+
+  /** At least one gate failed. */
+  public static final int FAILED = 1;
+
+  /** A file could not be read, a scenario is faulty, or the command line is wrong. */
+  public static final int BAD_INPUT = 2;
+
+  /** Nothing ran, a gate had no data, or the run was interrupted. */
+  public static final int INCONCLUSIVE = 3;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headroom.reports;
+
+import org.jspecify.annotations.NullMarked;
