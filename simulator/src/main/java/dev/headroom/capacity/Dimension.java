@@ -1,0 +1,7 @@
+package dev.headroom.capacity;
+
+/** The two dimensions in which DynamoDB meters capacity. */
+public enum Dimension {
+  READ,
+  WRITE
+}

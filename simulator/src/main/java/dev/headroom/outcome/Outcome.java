@@ -1,0 +1,92 @@
+package dev.headroom.outcome;
+
+import dev.headroom.table.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run produced, simulated or observed. Written as {@code outcome.json}; reports, gates and
+ * comparison see nothing else.
+ *
+ * @param scenario the scenario's name
+ * @param source who produced it
+ * @param start when the run began
+ * @param seed the seed of all chance in it
+ * @param trials how many runs with forked seeds it stands for
+ * @param profile the model profile's name
+ * @param modelOverrides constants that the scenario changed, by name
+ * @param version version of this program
+ * @param duration length of the run
+ * @param tables the tables as used
+ * @param resources the table first, then its indexes
+ * @param flows in scenario order
+ * @param events what changed during the run, in time order
+ * @param hotKeys most consuming or throttled keys first
+ * @param gates gates and what became of them; empty until they are evaluated
+ * @param bands spread over trials; null for a single trial
+ * @param advice what would help, one sentence each
+ * @param assumptions every default that may decide the verdict, one sentence each
+ * @param notModelled what the prediction leaves out, one sentence each
+ */
+public record Outcome(
+    String scenario,
+    Source source,
+    Instant start,
+    long seed,
+    int trials,
+    String profile,
+    Map<String, String> modelOverrides,
+    String version,
+    Duration duration,
+    List<Table> tables,
+    List<ResourceOutcome> resources,
+    List<FlowOutcome> flows,
+    List<Event> events,
+    List<HotKey> hotKeys,
+    List<GateResult> gates,
+    @Nullable Bands bands,
+    List<String> advice,
+    List<String> assumptions,
+    List<String> notModelled) {
+
+  /** The schema's name in {@code outcome.json}. */
+  public static final String SCHEMA = "headroom/outcome/v1";
+
+  public Outcome {
+    modelOverrides = Collections.unmodifiableMap(new TreeMap<>(modelOverrides));
+    tables = List.copyOf(tables);
+    resources = List.copyOf(resources);
+    flows = List.copyOf(flows);
+    events = List.copyOf(events);
+    hotKeys = List.copyOf(hotKeys);
+    gates = List.copyOf(gates);
+    advice = List.copyOf(advice);
+    assumptions = List.copyOf(assumptions);
+    notModelled = List.copyOf(notModelled);
+  }
+
+  /** Who produced an outcome. */
+  public enum Source {
+    SIMULATED,
+    OBSERVED
+  }
+
+  /** The same outcome with its gates evaluated. */
+  public Outcome withGates(List<GateResult> evaluated) {
+    return new Outcome(
+        scenario, source, start, seed, trials, profile, modelOverrides, version, duration, tables,
+        resources, flows, events, hotKeys, evaluated, bands, advice, assumptions, notModelled);
+  }
+
+  /** The same outcome with advice. */
+  public Outcome withAdvice(List<String> given) {
+    return new Outcome(
+        scenario, source, start, seed, trials, profile, modelOverrides, version, duration, tables,
+        resources, flows, events, hotKeys, gates, bands, given, assumptions, notModelled);
+  }
+}

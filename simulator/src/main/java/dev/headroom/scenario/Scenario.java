@@ -1,0 +1,44 @@
+package dev.headroom.scenario;
+
+import dev.headroom.capacity.ModelProfile;
+import dev.headroom.gate.Gate;
+import dev.headroom.table.Table;
+import dev.headroom.traffic.Flow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A table, the traffic it is to meet, and the gates that judge the outcome.
+ *
+ * @param name for people and file names
+ * @param table the table under test
+ * @param state what it looks like at the start
+ * @param start the run's first instant; matters for daily shapes
+ * @param duration length of the run
+ * @param seed the seed of all chance
+ * @param trials how many runs with forked seeds
+ * @param profile constants of the model, overrides applied
+ * @param flows the traffic
+ * @param gates never empty
+ * @param assumptions defaults that were taken and may decide the verdict, one sentence each
+ */
+public record Scenario(
+    String name,
+    Table table,
+    InitialState state,
+    Instant start,
+    Duration duration,
+    long seed,
+    int trials,
+    ModelProfile profile,
+    List<Flow> flows,
+    List<Gate> gates,
+    List<String> assumptions) {
+
+  public Scenario {
+    flows = List.copyOf(flows);
+    gates = List.copyOf(gates);
+    assumptions = List.copyOf(assumptions);
+  }
+}

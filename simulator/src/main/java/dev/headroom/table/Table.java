@@ -1,0 +1,43 @@
+package dev.headroom.table;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DynamoDB table as a file declares it, whatever the file's format.
+ *
+ * @param name the table's name as DynamoDB will know it
+ * @param origin where it was read
+ * @param region its Region, if the file says so
+ * @param keySchema partition key first
+ * @param capacity its billing mode and limits
+ * @param warmThroughput what it is warm for, if the file says so
+ * @param globalSecondaryIndexes in file order
+ * @param localSecondaryIndexes in file order
+ * @param autoScaling one entry per scaled dimension of the table or an index
+ * @param settings class, stream, time to live, replicas
+ * @param statistics what a live table reports
+ * @param notes what was assumed or left out while reading, one sentence each
+ */
+public record Table(
+    String name,
+    TableOrigin origin,
+    @Nullable String region,
+    List<KeyAttribute> keySchema,
+    CapacityMode capacity,
+    @Nullable Throughput warmThroughput,
+    List<GlobalSecondaryIndex> globalSecondaryIndexes,
+    List<LocalSecondaryIndex> localSecondaryIndexes,
+    List<AutoScaling> autoScaling,
+    TableSettings settings,
+    TableStatistics statistics,
+    List<String> notes) {
+
+  public Table {
+    keySchema = List.copyOf(keySchema);
+    globalSecondaryIndexes = List.copyOf(globalSecondaryIndexes);
+    localSecondaryIndexes = List.copyOf(localSecondaryIndexes);
+    autoScaling = List.copyOf(autoScaling);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.headroom.traffic;
+
+import dev.headroom.capacity.Consistency;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of like requests.
+ *
+ * @param name unique in its scenario
+ * @param operation what is sent
+ * @param indexName the index that a Query or Scan reads; null for the table
+ * @param load what drives it
+ * @param consistency of reads
+ * @param itemsPerRequest items of a batch, transaction or page; 1 for a single item
+ * @param itemSize size of an item
+ * @param previousItemSize size of the item that a write replaces; null where there was none
+ * @param keys which partition keys are touched
+ * @param sortKeys how sort keys grow inside a partition key
+ * @param indexes how writes touch the indexes, one entry per touched index
+ * @param client who sends it
+ * @param start when it begins, from the start of the run
+ * @param after the flow after whose end it begins; null for none
+ */
+public record Flow(
+    String name,
+    Operation operation,
+    @Nullable String indexName,
+    Load load,
+    Consistency consistency,
+    int itemsPerRequest,
+    SizeDistribution itemSize,
+    @Nullable SizeDistribution previousItemSize,
+    KeyDistribution keys,
+    SortKeys sortKeys,
+    List<IndexTouch> indexes,
+    Client client,
+    Duration start,
+    @Nullable String after) {
+
+  public Flow {
+    indexes = List.copyOf(indexes);
+  }
+
+  /** How sort keys of new items lie inside a partition key. */
+  public enum SortKeys {
+    RANDOM,
+    INCREASING,
+    NONE
+  }
+}
