@@ -1,6 +1,4 @@
-/**
- * What would help: remedies derived from an outcome.
- */
+/** What would help: remedies derived from an outcome. */
 @NullMarked
 package dev.headroom.advice;
 

@@ -1,6 +1,4 @@
-/**
- * Capacity-unit arithmetic, throttling vocabulary, service limits and model constants.
- */
+/** Capacity-unit arithmetic, throttling vocabulary, service limits and model constants. */
 @NullMarked
 package dev.headroom.capacity;
 

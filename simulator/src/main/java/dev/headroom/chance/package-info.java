@@ -1,6 +1,4 @@
-/**
- * Seeded randomness, forked by name, with the same draws on every machine.
- */
+/** Seeded randomness, forked by name, with the same draws on every machine. */
 @NullMarked
 package dev.headroom.chance;
 

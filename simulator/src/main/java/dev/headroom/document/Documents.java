@@ -26,7 +26,7 @@ public final class Documents {
   public static final int MAX_DEPTH = 100;
 
   /** Most values in a file, with every alias counted as what it stands for. */
-  public static final int MAX_NODES = 500_000;
+  public static final int MAX_NODES = 200_000;
 
   private Documents() {}
 
@@ -114,7 +114,10 @@ public final class Documents {
 
   private static InvalidInputException tooLarge(String fileName) {
     return invalid(
-        fileName, "is larger than " + MAX_FILE_BYTES / (1024 * 1024) + " MB, too large for a table or scenario file");
+        fileName,
+        "is larger than "
+            + MAX_FILE_BYTES / (1024 * 1024)
+            + " MB, too large for a table or scenario file");
   }
 
   private static InvalidInputException invalid(String fileName, String message) {

@@ -69,7 +69,11 @@ final class JsonParser {
   }
 
   private Node value(
-      com.fasterxml.jackson.core.JsonParser json, JsonToken token, String path, int keyLine, int depth)
+      com.fasterxml.jackson.core.JsonParser json,
+      JsonToken token,
+      String path,
+      int keyLine,
+      int depth)
       throws IOException {
     int line = json.currentTokenLocation().getLineNr();
     nodes.add(1, line);

@@ -4,7 +4,8 @@ package dev.headroom.document;
  * A place in an input file.
  *
  * @param file the file as the user named it
- * @param line the line, counted from 1; 0 where the place has no line (a missing file, a command line)
+ * @param line the line, counted from 1; 0 where the place has no line (a missing file, a command
+ *     line)
  * @param key the path of keys that leads there, such as {@code traffic[0].keys.zipf}; empty for the
  *     whole file
  */

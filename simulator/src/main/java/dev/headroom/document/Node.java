@@ -1,9 +1,9 @@
 package dev.headroom.document;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Collections;
 
 /** A value read from a YAML or JSON file, which knows its place. */
 public sealed interface Node {

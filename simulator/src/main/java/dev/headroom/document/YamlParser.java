@@ -36,10 +36,17 @@ final class YamlParser {
   private static final String CORE_TAGS = "tag:yaml.org,2002:";
   private static final String MERGE_KEY = "<<";
 
+  /**
+   * The library's time grows with the square of a word's length; no line that people write is
+   * longer.
+   */
+  private static final int MAX_LINE_CHARACTERS = 50_000;
+
   /** A node that an alias may name, with the number of values in it. */
   private record Anchored(Node node, long size) {}
 
   private final String fileName;
+  private final String text;
   private final Iterator<Event> events;
   private final Problems problems = new Problems();
   private final NodeCount nodes;
@@ -48,6 +55,7 @@ final class YamlParser {
 
   YamlParser(String fileName, String text) {
     this.fileName = fileName;
+    this.text = text;
     this.nodes = new NodeCount(fileName);
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
@@ -60,6 +68,7 @@ final class YamlParser {
    * @throws InvalidInputException if the text is not YAML, or YAML that cannot be used
    */
   List<Node> parse() {
+    checkLines();
     List<Node> documents = new ArrayList<>();
     try {
       while (events.hasNext()) {
@@ -82,6 +91,26 @@ final class YamlParser {
     }
     problems.throwIfAny();
     return documents;
+  }
+
+  private void checkLines() {
+    int line = 1;
+    int lineStart = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (i - lineStart > MAX_LINE_CHARACTERS) {
+        throw new InvalidInputException(
+            new Location(fileName, line, ""),
+            "is not YAML that can be read: a line is longer than "
+                + MAX_LINE_CHARACTERS
+                + " characters");
+      }
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\r') {
+        boolean counted = c == '\n' && i > 0 && text.charAt(i - 1) == '\r';
+        line += counted ? 0 : 1;
+        lineStart = i + 1;
+      }
+    }
   }
 
   private Node node(Event event, String path, int keyLine, int depth) {
@@ -178,10 +207,11 @@ final class YamlParser {
         nodes.add(mapping.entries().size(), line);
         mapping.entries().forEach(entries::merge);
       }
-      case Node.Sequence sequence when
-          sequence.elements().stream().allMatch(Node.Mapping.class::isInstance) ->
+      case Node.Sequence sequence
+          when sequence.elements().stream().allMatch(Node.Mapping.class::isInstance) ->
           sequence.elements().forEach(element -> merge(element, entries, line));
-      case Node.Sequence sequence -> problems.add(sequence.location(), "only mappings can be merged");
+      case Node.Sequence sequence ->
+          problems.add(sequence.location(), "only mappings can be merged");
       case Node.Scalar scalar -> problems.add(scalar.location(), "only mappings can be merged");
     }
   }
@@ -210,7 +240,8 @@ final class YamlParser {
     String tag = event.getTag();
     if (tag == null) {
       boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
-      return new Node.Scalar(location, text, plain ? PlainScalars.kind(text) : Node.Scalar.Kind.STRING);
+      return new Node.Scalar(
+          location, text, plain ? PlainScalars.kind(text) : Node.Scalar.Kind.STRING);
     }
     Node.Scalar.Kind kind =
         switch (tag) {

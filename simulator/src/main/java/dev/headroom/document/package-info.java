@@ -1,6 +1,4 @@
-/**
- * Text files as nodes that know their file, line and key, and the problems found in them.
- */
+/** Text files as nodes that know their file, line and key, and the problems found in them. */
 @NullMarked
 package dev.headroom.document;
 

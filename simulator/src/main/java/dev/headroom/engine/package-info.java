@@ -1,6 +1,4 @@
-/**
- * The token-bucket engine: resources, partitions and the admission of requests at a given time.
- */
+/** The token-bucket engine: resources, partitions and the admission of requests at a given time. */
 @NullMarked
 package dev.headroom.engine;
 

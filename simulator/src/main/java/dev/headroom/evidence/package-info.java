@@ -1,6 +1,4 @@
-/**
- * Published experiments, packaged, and the lines on which the engine is judged.
- */
+/** Published experiments, packaged, and the lines on which the engine is judged. */
 @NullMarked
 package dev.headroom.evidence;
 

@@ -79,14 +79,48 @@ public record Outcome(
   /** The same outcome with its gates evaluated. */
   public Outcome withGates(List<GateResult> evaluated) {
     return new Outcome(
-        scenario, source, start, seed, trials, profile, modelOverrides, version, duration, tables,
-        resources, flows, events, hotKeys, evaluated, bands, advice, assumptions, notModelled);
+        scenario,
+        source,
+        start,
+        seed,
+        trials,
+        profile,
+        modelOverrides,
+        version,
+        duration,
+        tables,
+        resources,
+        flows,
+        events,
+        hotKeys,
+        evaluated,
+        bands,
+        advice,
+        assumptions,
+        notModelled);
   }
 
   /** The same outcome with advice. */
   public Outcome withAdvice(List<String> given) {
     return new Outcome(
-        scenario, source, start, seed, trials, profile, modelOverrides, version, duration, tables,
-        resources, flows, events, hotKeys, gates, bands, given, assumptions, notModelled);
+        scenario,
+        source,
+        start,
+        seed,
+        trials,
+        profile,
+        modelOverrides,
+        version,
+        duration,
+        tables,
+        resources,
+        flows,
+        events,
+        hotKeys,
+        gates,
+        bands,
+        given,
+        assumptions,
+        notModelled);
   }
 }

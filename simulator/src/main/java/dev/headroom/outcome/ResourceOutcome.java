@@ -108,5 +108,6 @@ public record ResourceOutcome(
    *     whichever is higher
    * @param throttleEvents throttle events for its limit
    */
-  public record HotPartition(int partition, double share, double utilization, long throttleEvents) {}
+  public record HotPartition(
+      int partition, double share, double utilization, long throttleEvents) {}
 }

@@ -1,6 +1,4 @@
-/**
- * What a run produced. The one hand-over to gates, reports and comparison.
- */
+/** What a run produced. The one hand-over to gates, reports and comparison. */
 @NullMarked
 package dev.headroom.outcome;
 

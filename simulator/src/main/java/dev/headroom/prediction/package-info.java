@@ -1,6 +1,4 @@
-/**
- * Virtual time: drives a scenario's traffic through the engine and records the outcome.
- */
+/** Virtual time: drives a scenario's traffic through the engine and records the outcome. */
 @NullMarked
 package dev.headroom.prediction;
 

@@ -1,6 +1,4 @@
-/**
- * The scenario file: a table, its traffic and the gates that judge the outcome.
- */
+/** The scenario file: a table, its traffic and the gates that judge the outcome. */
 @NullMarked
 package dev.headroom.scenario;
 

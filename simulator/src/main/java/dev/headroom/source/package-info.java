@@ -1,6 +1,4 @@
-/**
- * Readers that turn table files of many formats into {@link dev.headroom.table.Table tables}.
- */
+/** Readers that turn table files of many formats into {@link dev.headroom.table.Table tables}. */
 @NullMarked
 package dev.headroom.source;
 

@@ -1,6 +1,4 @@
-/**
- * A DynamoDB table as it is declared: keys, indexes, capacity, auto scaling.
- */
+/** A DynamoDB table as it is declared: keys, indexes, capacity, auto scaling. */
 @NullMarked
 package dev.headroom.table;
 

@@ -1,6 +1,4 @@
-/**
- * The load put on a table: operations, arrivals, item sizes, keys and clients.
- */
+/** The load put on a table: operations, arrivals, item sizes, keys and clients. */
 @NullMarked
 package dev.headroom.traffic;
 

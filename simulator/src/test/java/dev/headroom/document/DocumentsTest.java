@@ -34,9 +34,7 @@ final class DocumentsTest {
     assertThat(entry(first, "units"))
         .isEqualTo(
             new Node.Scalar(
-                new Location("f", 5, "spec.components[0].units"),
-                "30",
-                Node.Scalar.Kind.INTEGER));
+                new Location("f", 5, "spec.components[0].units"), "30", Node.Scalar.Kind.INTEGER));
   }
 
   @Test

@@ -39,32 +39,45 @@ final class HostileDocumentTest {
         Arguments.of("blank", " \n\t\n", "f"),
         Arguments.of("comments only", "# nothing\n", "f: is empty"),
         Arguments.of("separators only", "---\n---\n", "f: is empty"),
-        Arguments.of("truncated JSON", "{\"Table\": {\n\"TableName\": \"or", "f:2: is not valid JSON"),
+        Arguments.of(
+            "truncated JSON", "{\"Table\": {\n\"TableName\": \"or", "f:2: is not valid JSON"),
         Arguments.of("JSON cut after brace", "{", "f:1: is not valid JSON: it ends in the middle"),
         Arguments.of("JSON with garbage after it", "{\"a\": 1}\n}", "f:2: is not valid JSON"),
         Arguments.of("tab in YAML", "a:\n\tb: 1\n", "f:2: a tab is used for indentation"),
-        Arguments.of("Java tag", "a: !!javax.script.ScriptEngineManager [x]\n", "f:1: a: the YAML tag !!javax"),
+        Arguments.of(
+            "Java tag",
+            "a: !!javax.script.ScriptEngineManager [x]\n",
+            "f:1: a: the YAML tag !!javax"),
         Arguments.of("local tag", "a: !Ref B\n", "f:1: a: the YAML tag !Ref is not supported"),
         Arguments.of("mapping as key", "? {a: 1}\n: 2\n", "f:1: has a key that is not text"),
         Arguments.of("null as key", "a:\n  ~: 1\n", "f:2: a: has a key that is not text"),
         Arguments.of("unknown alias", "a: *b\n", "f:1: a: alias *b has no anchor before it"),
-        Arguments.of("recursive alias", "a: &a [1, *a]\n", "alias *a stands inside the value it names"),
+        Arguments.of(
+            "recursive alias", "a: &a [1, *a]\n", "alias *a stands inside the value it names"),
         Arguments.of("merge of a number", "a:\n  <<: 5\n", "only mappings can be merged"),
         Arguments.of("NUL", "a: 1\nb: \0\n", "f:2: contains the control character U+0000"),
         Arguments.of("escape", "a: \u001b[31m\n", "f:1: contains the control character U+001B"),
-        Arguments.of("deep flow YAML", "a: " + "[".repeat(100_000), "is nested deeper than 100 levels"),
+        Arguments.of(
+            "deep flow YAML", "a: " + "[".repeat(10_000), "is nested deeper than 100 levels"),
         Arguments.of("deep JSON", "[".repeat(1_000_000), "f:1"),
         Arguments.of("deep JSON objects", "{\"a\":".repeat(100_000), "f:1"),
-        Arguments.of("deep block YAML", "- ".repeat(10_000) + "a", "is nested deeper than 100 levels"),
+        Arguments.of(
+            "deep block YAML", "- ".repeat(10_000) + "a", "is nested deeper than 100 levels"),
         Arguments.of("deep YAML keys", lines(1_000, i -> " ".repeat(i) + "k:\n"), "nested deeper"),
-        Arguments.of("billion laughs", billionLaughs(), "holds more than 500000 values"),
-        Arguments.of("merge bomb", mergeBomb(), "holds more than 500000 values"),
-        Arguments.of("many values", "[" + "1,".repeat(5_000_000) + "1]", "holds more than 500000 values"),
-        Arguments.of("many YAML values", "- 1\n".repeat(2_000_000), "holds more than 500000 values"),
-        Arguments.of("unclosed quote", "a: \"" + "x".repeat(8_000_000), "is not valid YAML"),
+        Arguments.of("billion laughs", billionLaughs(), "holds more than 200000 values"),
+        Arguments.of("merge bomb", mergeBomb(), "holds more than 200000 values"),
+        Arguments.of(
+            "many values", "[" + "1,".repeat(5_000_000) + "1]", "holds more than 200000 values"),
+        Arguments.of(
+            "many YAML values", "- 1\n".repeat(2_000_000), "holds more than 200000 values"),
+        Arguments.of(
+            "unclosed quote", "a: \"" + "xxxxxxx\n".repeat(1_000_000), "is not valid YAML"),
         Arguments.of("many question marks", "? ".repeat(1_000_000), "f:1"),
-        Arguments.of("many anchors", "&a ".repeat(1_000_000), "is not valid YAML"),
-        Arguments.of("one endless key", "k".repeat(8_000_000) + ": {a: {", "is not valid YAML"));
+        Arguments.of("many anchors", "&a ".repeat(10_000), "is not valid YAML"),
+        Arguments.of(
+            "one endless key",
+            "k".repeat(8_000_000) + ": {a: {",
+            "f:1: is not YAML that can be read: a line is longer"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -89,7 +102,7 @@ final class HostileDocumentTest {
         Arguments.of("spaces", "a: 1" + " ".repeat(16_000_000)),
         Arguments.of("long digits", "a: " + "9".repeat(16_000_000)),
         Arguments.of("long JSON string", "{\"a\": \"" + "x".repeat(16_000_000) + "\"}"),
-        Arguments.of("many keys", lines(400_000, i -> "key" + i + ": " + i + "\n")),
+        Arguments.of("many keys", lines(180_000, i -> "key" + i + ": " + i + "\n")),
         Arguments.of("long keys", lines(1_000, i -> "k".repeat(900) + i + ": {a: {b: {c: 1}}}\n")));
   }
 
@@ -110,7 +123,7 @@ final class HostileDocumentTest {
 
   @Test
   void read_manyDuplicateKeys_reportsABoundedNumber() {
-    InvalidInputException e = failure("a: 1\n".repeat(200_000).getBytes(StandardCharsets.UTF_8));
+    InvalidInputException e = failure("a: 1\n".repeat(90_000).getBytes(StandardCharsets.UTF_8));
 
     assertThat(e.problems()).hasSizeLessThan(1_000);
     assertThat(e).hasMessageContaining("more problems");
