@@ -140,11 +140,11 @@ final class ArchitectureTest {
           .as("functions of Math whose last digit depends on the machine");
 
   @ArchTest
-  private static final ArchRule packagesAreFreeOfCycles =
+  static final ArchRule packagesAreFreeOfCycles =
       slices().matching("dev.headroom.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  private static final ArchRule packagesAreNullMarked =
+  static final ArchRule packagesAreNullMarked =
       classes()
           .should(
               be(
@@ -153,15 +153,15 @@ final class ArchitectureTest {
                       type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
 
   @ArchTest
-  private static final ArchRule nothingReadsTheWallClock =
+  static final ArchRule nothingReadsTheWallClock =
       noClasses().should().accessTargetWhere(THE_WALL_CLOCK);
 
   @ArchTest
-  private static final ArchRule nothingDrawsWithoutSeed =
+  static final ArchRule nothingDrawsWithoutSeed =
       noClasses().should().accessTargetWhere(CHANCE_WITHOUT_SEED);
 
   @ArchTest
-  private static final ArchRule onlyChanceMakesRandomGenerators =
+  static final ArchRule onlyChanceMakesRandomGenerators =
       noClasses()
           .that()
           .resideOutsideOfPackage(CHANCE)
@@ -169,11 +169,11 @@ final class ArchitectureTest {
           .dependOnClassesThat(RANDOM_GENERATORS);
 
   @ArchTest
-  private static final ArchRule nothingComputesByMachine =
+  static final ArchRule nothingComputesByMachine =
       noClasses().should().accessTargetWhere(INEXACT_MATH);
 
   @ArchTest
-  private static final ArchRule nothingUsesTheNetwork =
+  static final ArchRule nothingUsesTheNetwork =
       noClasses()
           .should()
           .dependOnClassesThat(NETWORK)
@@ -184,7 +184,7 @@ final class ArchitectureTest {
                   .as("a connection"));
 
   @ArchTest
-  private static final ArchRule nothingLogs =
+  static final ArchRule nothingLogs =
       noClasses()
           .should()
           .dependOnClassesThat(LOGGERS)
@@ -192,7 +192,7 @@ final class ArchitectureTest {
           .callMethod(System.class, "getLogger", String.class);
 
   @ArchTest
-  private static final ArchRule nothingUsesStandardStreams =
+  static final ArchRule nothingUsesStandardStreams =
       noClasses()
           .should(ACCESS_STANDARD_STREAMS)
           .orShould()
@@ -201,15 +201,14 @@ final class ArchitectureTest {
           .callMethod(System.class, "exit", int.class);
 
   @ArchTest
-  private static final ArchRule staticFieldsAreFinal =
-      fields().that().areStatic().should().beFinal();
+  static final ArchRule staticFieldsAreFinal = fields().that().areStatic().should().beFinal();
 
   @ArchTest
-  private static final ArchRule staticFieldsHoldNothingThatChanges =
+  static final ArchRule staticFieldsHoldNothingThatChanges =
       noFields().that().areStatic().should().haveRawType(MADE_TO_BE_CHANGED);
 
   @ArchTest
-  private static final ArchRule onlyEdgesTouchFiles =
+  static final ArchRule onlyEdgesTouchFiles =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -224,7 +223,7 @@ final class ArchitectureTest {
           .dependOnClassesThat(FILES);
 
   @ArchTest
-  private static final ArchRule onlyDocumentKnowsYaml =
+  static final ArchRule onlyDocumentKnowsYaml =
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.headroom.document..")
@@ -233,7 +232,7 @@ final class ArchitectureTest {
           .resideInAPackage("org.yaml..");
 
   @ArchTest
-  private static final ArchRule onlyReadersAndWritersKnowJackson =
+  static final ArchRule onlyReadersAndWritersKnowJackson =
       noClasses()
           .that()
           .resideOutsideOfPackages(

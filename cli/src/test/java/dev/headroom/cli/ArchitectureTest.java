@@ -23,7 +23,7 @@ import org.jspecify.annotations.NullMarked;
 final class ArchitectureTest {
 
   @ArchTest
-  private static final ArchRule packagesAreNullMarked =
+  static final ArchRule packagesAreNullMarked =
       classes()
           .should(
               be(
@@ -32,7 +32,7 @@ final class ArchitectureTest {
                       type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
 
   @ArchTest
-  private static final ArchRule onlyMainEndsTheProcess =
+  static final ArchRule onlyMainEndsTheProcess =
       noClasses()
           .that()
           .doNotBelongToAnyOf(Headroom.class)
@@ -40,14 +40,14 @@ final class ArchitectureTest {
           .callMethod(System.class, "exit", int.class);
 
   @ArchTest
-  private static final ArchRule commandsLeaveFormatsToOthers =
+  static final ArchRule commandsLeaveFormatsToOthers =
       noClasses()
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.fasterxml..", "org.yaml..");
 
   @ArchTest
-  private static final ArchRule staticFieldsAreFinal =
+  static final ArchRule staticFieldsAreFinal =
       fields().that().areStatic().should().beFinal().allowEmptyShould(true);
 
   /** Leaves tests out, in whichever folder the build keeps them. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.NullMarked;
 final class ArchitectureTest {
 
   @ArchTest
-  private static final ArchRule packagesAreFreeOfCycles =
+  static final ArchRule packagesAreFreeOfCycles =
       slices()
           .matching("dev.headroom.reports.(**)")
           .should()
@@ -35,7 +35,7 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  private static final ArchRule packagesAreNullMarked =
+  static final ArchRule packagesAreNullMarked =
       classes()
           .should(
               be(
@@ -44,7 +44,7 @@ final class ArchitectureTest {
                       type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
 
   @ArchTest
-  private static final ArchRule reportsSeeResultsOnly =
+  static final ArchRule reportsSeeResultsOnly =
       classes()
           .should()
           .onlyDependOnClassesThat(
@@ -63,7 +63,7 @@ final class ArchitectureTest {
                           .as("result records")));
 
   @ArchTest
-  private static final ArchRule reportsLeaveTheConsoleToTheCommandLine =
+  static final ArchRule reportsLeaveTheConsoleToTheCommandLine =
       noClasses()
           .should(ACCESS_STANDARD_STREAMS)
           .orShould()
@@ -73,7 +73,7 @@ final class ArchitectureTest {
           .resideInAPackage("picocli..");
 
   @ArchTest
-  private static final ArchRule staticFieldsAreFinal =
+  static final ArchRule staticFieldsAreFinal =
       fields().that().areStatic().should().beFinal().allowEmptyShould(true);
 
   /** Leaves tests out, in whichever folder the build keeps them. */
