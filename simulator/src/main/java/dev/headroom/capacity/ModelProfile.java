@@ -1,24 +1,126 @@
 package dev.headroom.capacity;
 
+import dev.headroom.document.Quoted;
+import dev.headroom.document.Suggestion;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The constants of the service model under one profile, by name.
+ * The constants of the service model under one profile, by name. Immutable.
  *
  * <p>Values and their sources stand in the packaged file {@code model-constants.yaml}.
+ *
+ * <pre>{@code
+ * ModelProfile profile = ModelProfile.observed().withOverrides(Map.of("table.burstSeconds", "2m"));
+ * profile.tableBurstSeconds();   // 120
+ * }</pre>
  */
 public final class ModelProfile {
+
+  private static final String DOCUMENTED = "documented";
+  private static final String OBSERVED = "observed";
+
+  /** Sets both {@code quota.tableRead} and {@code quota.tableWrite}. */
+  private static final String TABLE_QUOTA = "quota.table";
+
+  private static final List<String> TABLE_QUOTAS = List.of("quota.tableRead", "quota.tableWrite");
 
   private final String name;
   private final Map<String, String> values;
   private final Map<String, String> overrides;
 
-  ModelProfile(String name, Map<String, String> values, Map<String, String> overrides) {
+  private ModelProfile(String name, Map<String, String> values, Map<String, String> overrides) {
     this.name = name;
     this.values = Map.copyOf(values);
     this.overrides = Collections.unmodifiableMap(new TreeMap<>(overrides));
+  }
+
+  /** AWS's text taken literally; cautious. */
+  public static ModelProfile documented() {
+    return of(DOCUMENTED);
+  }
+
+  /** What fits the published measurements; the default. */
+  public static ModelProfile observed() {
+    return of(OBSERVED);
+  }
+
+  /**
+   * A profile by its name.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static ModelProfile named(String name) {
+    return switch (name) {
+      case DOCUMENTED -> documented();
+      case OBSERVED -> observed();
+      default ->
+          throw new IllegalArgumentException(
+              "unknown profile " + Quoted.of(name) + Suggestion.forWord(name, names()));
+    };
+  }
+
+  /** The names of all profiles. */
+  public static List<String> names() {
+    return List.of(DOCUMENTED, OBSERVED);
+  }
+
+  /** Every constant, in the order in which documentation shows them. */
+  public static List<ModelConstant> constants() {
+    return ModelConstants.all();
+  }
+
+  /**
+   * What is wrong with an override; empty if nothing is.
+   *
+   * @param name a constant's name, or {@code quota.table} for the quotas of reads and writes
+   * @param value as a scenario writes it, with or without a suffix for its unit
+   */
+  public static Optional<String> problemWith(String name, String value) {
+    List<ModelConstant> meant = constantsMeantBy(name);
+    if (meant.isEmpty()) {
+      List<String> known = new ArrayList<>(constants().stream().map(ModelConstant::name).toList());
+      known.add(TABLE_QUOTA);
+      return Optional.of("is not a constant of the model" + Suggestion.forWord(name, known));
+    }
+    return meant.getFirst().problemWith(value);
+  }
+
+  /**
+   * The same profile with some constants changed.
+   *
+   * @param changes values by name, as {@link #problemWith} accepts them
+   * @throws IllegalArgumentException naming every constant that is unknown or has a wrong value
+   */
+  public ModelProfile withOverrides(Map<String, String> changes) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> changed = new TreeMap<>(overrides);
+    // Sorted, so that quota.table comes before the quotas of one dimension, which win over it.
+    new TreeMap<>(changes)
+        .forEach(
+            (constantName, value) ->
+                problemWith(constantName, value)
+                    .ifPresentOrElse(
+                        problem -> problems.add(constantName + " " + problem),
+                        () -> {
+                          for (ModelConstant constant : constantsMeantBy(constantName)) {
+                            changed.put(constant.name(), constant.canonical(value));
+                          }
+                        }));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    Map<String, String> all = new HashMap<>(values);
+    all.putAll(changed);
+    ModelProfile profile = new ModelProfile(name, all, changed);
+    profile.requireOrder("latency.readMedian", "latency.readP99");
+    profile.requireOrder("latency.writeMedian", "latency.writeP99");
+    return profile;
   }
 
   /** {@code documented} or {@code observed}. */
@@ -26,14 +128,29 @@ public final class ModelProfile {
     return name;
   }
 
-  /** Constants that differ from the profile because a scenario says so. */
+  /** Constants that a scenario sets, by name, in their unit and without suffix. */
   public Map<String, String> overrides() {
     return overrides;
   }
 
+  /**
+   * A constant's value as text, without suffix.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public String value(String constantName) {
+    String value = values.get(constantName);
+    if (value == null) {
+      throw new IllegalArgumentException("no such model constant: " + constantName);
+    }
+    return value;
+  }
+
   /** How a partition's read limit is metered. */
   public enum ReadModel {
+    /** A number of read units. */
     NOMINAL,
+    /** A number of 4 KB operations on each of three replicas. */
     REPLICA3
   }
 
@@ -45,19 +162,159 @@ public final class ModelProfile {
 
   /** Whether a request may overdraw a bucket. */
   public enum Debt {
+    /** A request passes while anything is left, and may leave a debt. */
     DEBT,
+    /** A request passes when all it needs is left. */
     STRICT
+  }
+
+  /** How a lack of capacity in an index acts on writes to its table. */
+  public enum IndexMode {
+    /** The write needs the index's capacity at once. */
+    COUPLED,
+    /** The index update waits in a backlog; a full backlog throttles the write. */
+    QUEUE
   }
 
   public long partitionMaxReadUnitsPerSecond() {
     return whole("partition.maxRead");
   }
 
-  private long whole(String key) {
-    String value = values.get(key);
-    if (value == null) {
-      throw new IllegalStateException("no such model constant: " + key);
+  public long partitionMaxWriteUnitsPerSecond() {
+    return whole("partition.maxWrite");
+  }
+
+  public ReadWriteMix partitionReadWriteMix() {
+    return choice("partition.readWriteMix", ReadWriteMix.class);
+  }
+
+  public ReadModel partitionReadModel() {
+    return choice("partition.readModel", ReadModel.class);
+  }
+
+  public double partitionDepthSeconds() {
+    return decimal("partition.depthSeconds");
+  }
+
+  public long partitionMaxBytes() {
+    return whole("partition.maxBytes");
+  }
+
+  public long tableBurstSeconds() {
+    return whole("table.burstSeconds");
+  }
+
+  public int tableEcBurstReplicas() {
+    return Math.toIntExact(whole("table.ecBurstReplicas"));
+  }
+
+  public double tableBurstInitialFraction() {
+    return decimal("table.burstInitialFraction");
+  }
+
+  public Debt bucketDebt() {
+    return choice("bucket.debt", Debt.class);
+  }
+
+  public long onDemandInitialWriteUnitsPerSecond() {
+    return whole("od.initialWrite");
+  }
+
+  public long onDemandInitialReadUnitsPerSecond() {
+    return whole("od.initialRead");
+  }
+
+  public int onDemandInitialPartitions() {
+    return Math.toIntExact(whole("od.initialPartitions"));
+  }
+
+  public long onDemandMaxBurstSeconds() {
+    return whole("od.maxBurstSeconds");
+  }
+
+  public long quotaTableReadUnitsPerSecond() {
+    return whole("quota.tableRead");
+  }
+
+  public long quotaTableWriteUnitsPerSecond() {
+    return whole("quota.tableWrite");
+  }
+
+  public IndexMode indexMode() {
+    return choice("gsi.mode", IndexMode.class);
+  }
+
+  /** Per index partition. */
+  public long indexBacklogUnits() {
+    return whole("gsi.backlogUnits");
+  }
+
+  public int transactionMultiplier() {
+    return Math.toIntExact(whole("tx.multiplier"));
+  }
+
+  public int transactionIndexMultiplier() {
+    return Math.toIntExact(whole("tx.gsiInTx"));
+  }
+
+  public double latencyReadMedianMillis() {
+    return decimal("latency.readMedian");
+  }
+
+  public double latencyReadP99Millis() {
+    return decimal("latency.readP99");
+  }
+
+  public double latencyWriteMedianMillis() {
+    return decimal("latency.writeMedian");
+  }
+
+  public double latencyWriteP99Millis() {
+    return decimal("latency.writeP99");
+  }
+
+  public double latencyNetworkRoundTripMillis() {
+    return decimal("latency.networkRoundTrip");
+  }
+
+  public double latencyPerKilobyteAbove4KBMillis() {
+    return decimal("latency.perKilobyteAbove4KB");
+  }
+
+  public double latencyThrottleReplyMillis() {
+    return decimal("latency.throttleReply");
+  }
+
+  private static ModelProfile of(String name) {
+    Map<String, String> values = new HashMap<>();
+    for (ModelConstant constant : constants()) {
+      values.put(
+          constant.name(), name.equals(OBSERVED) ? constant.observed() : constant.documented());
     }
-    return Long.parseLong(value);
+    return new ModelProfile(name, values, Map.of());
+  }
+
+  private static List<ModelConstant> constantsMeantBy(String name) {
+    List<String> names = name.equals(TABLE_QUOTA) ? TABLE_QUOTAS : List.of(name);
+    return constants().stream().filter(constant -> names.contains(constant.name())).toList();
+  }
+
+  private void requireOrder(String lower, String higher) {
+    if (decimal(lower) > decimal(higher)) {
+      throw new IllegalArgumentException(
+          "%s must not be above %s: %s > %s".formatted(lower, higher, value(lower), value(higher)));
+    }
+  }
+
+  private long whole(String constantName) {
+    return Long.parseLong(value(constantName));
+  }
+
+  private double decimal(String constantName) {
+    return Double.parseDouble(value(constantName));
+  }
+
+  private <E extends Enum<E>> E choice(String constantName, Class<E> type) {
+    return Enum.valueOf(type, value(constantName));
   }
 }
