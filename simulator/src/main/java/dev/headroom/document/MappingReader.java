@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -199,6 +200,11 @@ public final class MappingReader {
   /** The keys that nobody asked for so far, in file order. */
   public List<String> unknownKeys() {
     return mapping.entries().keySet().stream().filter(key -> !known.contains(key)).toList();
+  }
+
+  /** The key asked for that an unknown one was probably meant to be. */
+  public Optional<String> nearestKnown(String unknownKey) {
+    return Suggestion.nearest(unknownKey, known);
   }
 
   /** Reports every key that nobody asked for. Called once all keys have been read. */

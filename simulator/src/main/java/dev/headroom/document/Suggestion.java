@@ -2,6 +2,7 @@ package dev.headroom.document;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the word that a misspelt one was meant to be. */
 public final class Suggestion {
@@ -20,6 +21,13 @@ public final class Suggestion {
     if (known.isEmpty()) {
       return "";
     }
+    return nearest(word, known)
+        .map(near -> "; did you mean " + Quoted.of(near) + "?")
+        .orElseGet(() -> "; known are " + String.join(", ", known));
+  }
+
+  /** The known word that is near enough to a misspelt one to be meant. */
+  public static Optional<String> nearest(String word, Collection<String> known) {
     String nearest = "";
     int best = Integer.MAX_VALUE;
     for (String candidate : known) {
@@ -29,9 +37,8 @@ public final class Suggestion {
         nearest = candidate;
       }
     }
-    return best <= 1 + Math.min(word.length(), nearest.length()) / 4
-        ? "; did you mean " + Quoted.of(nearest) + "?"
-        : "; known are " + String.join(", ", known);
+    int allowed = 1 + Math.min(word.length(), nearest.length()) / 4;
+    return best <= allowed ? Optional.of(nearest) : Optional.empty();
   }
 
   /** Edit distance without regard to case; a swap of neighbours counts as one edit. */
