@@ -1,0 +1,83 @@
+package dev.headroom.source;
+
+import dev.headroom.document.MappingReader;
+import dev.headroom.document.Node;
+import dev.headroom.document.Quoted;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * KubeVela {@code Application}s (core.oam.dev) with components of type {@code aws-dynamodb-kro},
+ * which become tables through kro and the AWS Controllers for Kubernetes. {@link KubeVelaTable}
+ * says how such a component is understood. Components of other types are ignored with a note.
+ */
+final class KubeVelaFormat implements TableFormat {
+
+  static final String NAME = "kubevela";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "a KubeVela Application with components of type "
+        + String.join(" or ", KubeVelaTable.COMPONENT_TYPES);
+  }
+
+  @Override
+  public boolean recognises(Node document) {
+    return document instanceof Node.Mapping mapping
+        && text(mapping, "apiVersion").startsWith("core.oam.dev/")
+        && text(mapping, "kind").equals("Application");
+  }
+
+  @Override
+  public void read(Node document, TableReading reading) {
+    MappingReader application = MappingReader.of(document, reading.problems());
+    MappingReader spec = application == null ? null : application.mapping("spec");
+    if (spec == null) {
+      return;
+    }
+    List<String> ignored = new ArrayList<>();
+    spec.sequence("components");
+    for (MappingReader component : spec.optionalMappings("components")) {
+      String name = component.string("name");
+      String type = component.string("type");
+      if (type != null && KubeVelaTable.COMPONENT_TYPES.contains(withoutRevision(type))) {
+        new KubeVelaTable(component, name, reading).read();
+      } else if (type != null) {
+        ignored.add(Quoted.plain(name + " (" + type + ")"));
+      }
+    }
+    if (!ignored.isEmpty()) {
+      reading.remark("components that are no DynamoDB tables were ignored: " + listed(ignored));
+    }
+    for (MappingReader policy : spec.optionalMappings("policies")) {
+      String type = policy.optionalString("type");
+      if (type != null && withoutRevision(type).equals("override")) {
+        reading.remark(
+            "the override policy "
+                + Quoted.plain(String.valueOf(policy.optionalString("name")))
+                + " was not applied");
+      }
+    }
+  }
+
+  /** A definition's name without the revision that may follow it, as in {@code type@v2}. */
+  static String withoutRevision(String type) {
+    int at = type.indexOf('@');
+    return at < 0 ? type : type.substring(0, at);
+  }
+
+  private static String listed(List<String> names) {
+    int shown = Math.min(names.size(), 8);
+    String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
+    return String.join(", ", names.subList(0, shown)) + more;
+  }
+
+  private static String text(Node.Mapping mapping, String key) {
+    return mapping.entries().get(key) instanceof Node.Scalar scalar ? scalar.text() : "";
+  }
+}

@@ -1,0 +1,51 @@
+package dev.headroom.source;
+
+import dev.headroom.document.Placeholders;
+import dev.headroom.document.Quoted;
+import dev.headroom.table.Table;
+import dev.headroom.table.TableOrigin;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Comparison of tables, and their notes. */
+final class Tables {
+
+  private Tables() {}
+
+  static Table withNotes(Table table, List<String> more) {
+    if (more.isEmpty()) {
+      return table;
+    }
+    List<String> notes = new ArrayList<>(table.notes());
+    notes.addAll(more);
+    return copy(table, table.origin(), notes);
+  }
+
+  /** Whether two tables differ in nothing but where they stand. */
+  static boolean sameSettings(Table first, Table second) {
+    return copy(first, second.origin(), List.of()).equals(copy(second, second.origin(), List.of()));
+  }
+
+  /** Notes about a table's name. */
+  static List<String> nameNotes(String name) {
+    return Placeholders.isIn(name)
+        ? List.of("the table's name is a placeholder: " + Quoted.plain(name))
+        : List.of();
+  }
+
+  private static Table copy(Table table, TableOrigin origin, List<String> notes) {
+    return new Table(
+        table.name(),
+        origin,
+        table.region(),
+        table.keySchema(),
+        table.capacity(),
+        table.warmThroughput(),
+        table.globalSecondaryIndexes(),
+        table.localSecondaryIndexes(),
+        table.autoScaling(),
+        table.settings(),
+        table.statistics(),
+        notes);
+  }
+}
