@@ -1,0 +1,117 @@
+package dev.headroom.source;
+
+import static dev.headroom.source.TableTexts.failure;
+import static dev.headroom.source.TableTexts.tables;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.document.InvalidInputException;
+import dev.headroom.document.Location;
+import dev.headroom.table.Table;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without it, a file could be read as the wrong format, or the wrong one of its tables taken. */
+final class TableFilesTest {
+
+  static final Path EXAMPLES = Path.of("..", "examples", "tables");
+
+  private static final Location PLACE = new Location("s.yaml", 3, "table");
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders-kubevela.yaml,         kubevela,       orders",
+    "shop-kubevela-traits.yaml,    kubevela,       carts stock",
+    "sessions-kubevela.yaml,       kubevela,       sessions",
+    "invoices-describe-table.json, describe-table, invoices",
+    "events-describe-table.json,   describe-table, click-events",
+    "wishlists-inline.yaml,        inline,         wishlists",
+  })
+  void read_example_givesItsTables(String file, String format, String names) {
+    List<Table> tables = TableFiles.read(EXAMPLES.resolve(file));
+
+    assertThat(tables).extracting(Table::name).containsExactly(names.split(" "));
+    assertThat(tables).allMatch(table -> table.origin().format().equals(format));
+    assertThat(tables).allMatch(table -> table.origin().line() > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
+  void read_exampleWithByteOrderMark_isTheSame(String charset, @TempDir Path folder)
+      throws IOException {
+    Path example = EXAMPLES.resolve("invoices-describe-table.json");
+    String text = Files.readString(example);
+    Path copy = folder.resolve("copy.json");
+    Files.write(copy, ('\uFEFF' + text).getBytes(Charset.forName(charset)));
+
+    assertThat(
+            Tables.sameSettings(
+                TableFiles.read(copy).getFirst(), TableFiles.read(example).getFirst()))
+        .isTrue();
+  }
+
+  @Test
+  void read_unknownFile_saysWhatWasFoundAndWhatIsAccepted() {
+    assertThat(failure("services:\n  web: {}\nvolumes: {}\n"))
+        .startsWith("f:1: is not a table file that can be read; found the keys services, volumes;")
+        .contains("KubeVela Application", "aws dynamodb describe-table", "partitionKey");
+    assertThat(failure("apiVersion: v1\nkind: Service\n")).contains("found kind Service;");
+    assertThat(failure("just text")).contains("found \"just text\";");
+    assertThat(failure("[]")).contains("found a list;");
+    assertThat(failure("{}")).contains("found an empty mapping;");
+  }
+
+  @Test
+  void select_withoutName_takesTheOnlyTableOrListsNames() {
+    List<Table> tables = tables(inline("orders", "") + "\n---\n" + inline("carts", ""));
+
+    assertThat(TableFiles.select(tables.subList(0, 1), null, PLACE).name()).isEqualTo("orders");
+    assertThatThrownBy(() -> TableFiles.select(tables, null, PLACE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("s.yaml:3: table: the file has several tables; name one of: orders, carts");
+  }
+
+  @Test
+  void select_byName_findsItOrListsNames() {
+    List<Table> tables = tables(inline("orders", "") + "\n---\n" + inline("carts", ""));
+
+    assertThat(TableFiles.select(tables, "carts", PLACE).name()).isEqualTo("carts");
+    assertThatThrownBy(() -> TableFiles.select(tables, "cart", PLACE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("s.yaml:3: table: no table is called \"cart\"; there are: orders, carts");
+  }
+
+  @Test
+  void read_oneNameInTwoRegions_givesTwoTables() {
+    List<Table> tables =
+        tables(
+            inline("orders", ", region: eu-west-1")
+                + "\n---\n"
+                + inline("orders", ", region: us-east-1"));
+
+    assertThat(tables).hasSize(2);
+    assertThatThrownBy(() -> TableFiles.select(tables, "orders", PLACE))
+        .hasMessageContaining("orders (eu-west-1), orders (us-east-1)");
+  }
+
+  @Test
+  void read_hugeKeysInUnknownFile_givesAShortMessage() {
+    String text = "k".repeat(20_000) + ": 1\n\"\\e[31m\": 2\n";
+
+    assertThat(failure(text)).hasSizeLessThan(800).doesNotContain("\u001b");
+    assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(20_000);
+  }
+
+  private static String inline(String name, String more) {
+    return "{name: " + name + ", billingMode: PAY_PER_REQUEST, partitionKey: id" + more + "}";
+  }
+}

@@ -1,0 +1,37 @@
+package dev.headroom.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.headroom.document.Documents;
+import dev.headroom.document.InvalidInputException;
+import dev.headroom.document.Problems;
+import dev.headroom.table.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads tables from text, for tests. */
+final class TableTexts {
+
+  private TableTexts() {}
+
+  static List<Table> tables(String text) {
+    Problems problems = new Problems();
+    List<Table> tables =
+        TableFiles.read(Documents.read("f", text.getBytes(StandardCharsets.UTF_8)), "f", problems);
+    problems.throwIfAny();
+    return tables;
+  }
+
+  static Table table(String text) {
+    List<Table> tables = tables(text);
+    assertThat(tables).hasSize(1);
+    return tables.getFirst();
+  }
+
+  static String failure(String text) {
+    InvalidInputException e = catchThrowableOfType(InvalidInputException.class, () -> tables(text));
+    assertThat(e).as("expected a failure of %s", text).isNotNull();
+    return String.valueOf(e.getMessage());
+  }
+}
