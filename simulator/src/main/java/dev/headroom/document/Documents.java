@@ -25,7 +25,7 @@ public final class Documents {
   /** Deepest nesting of mappings and sequences. */
   public static final int MAX_DEPTH = 100;
 
-  /** Most values in a file, with every alias counted as what it stands for. */
+  /** Most keys and values in a file, with every alias counted as what it stands for. */
   public static final int MAX_NODES = 200_000;
 
   private Documents() {}
@@ -81,13 +81,13 @@ public final class Documents {
     int start = firstVisible(text, 0);
     boolean maybeJson = start >= 0 && (text.charAt(start) == '{' || text.charAt(start) == '[');
     if (!maybeJson) {
-      return new YamlParser(fileName, text).parse();
+      return new YamlDocumentParser(fileName, text).parse();
     }
     try {
-      return new JsonParser(fileName, text).parse();
-    } catch (JsonParser.NotJsonException notJson) {
+      return new JsonDocumentParser(fileName, text).parse();
+    } catch (JsonDocumentParser.NotJsonException notJson) {
       try {
-        return new YamlParser(fileName, text).parse();
+        return new YamlDocumentParser(fileName, text).parse();
       } catch (InvalidInputException notYaml) {
         throw isMeantAsJson(fileName, text, start) ? notJson.problem() : notYaml;
       }

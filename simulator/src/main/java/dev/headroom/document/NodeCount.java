@@ -20,7 +20,9 @@ final class NodeCount {
     if (count > Documents.MAX_NODES) {
       throw new InvalidInputException(
           new Location(fileName, line, ""),
-          "holds more than " + Documents.MAX_NODES + " values once its aliases are expanded");
+          "holds more than "
+              + Documents.MAX_NODES
+              + " keys and values, counting every alias as what it stands for");
     }
   }
 

@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
  * nodes of its anchor, which keep the anchor's location, but counts as much as they do. A merge key
  * {@code <<} copies the entries that the mapping does not have itself.
  */
-final class YamlParser {
+final class YamlDocumentParser {
 
   private static final String CORE_TAGS = "tag:yaml.org,2002:";
   private static final String MERGE_KEY = "<<";
@@ -53,7 +53,7 @@ final class YamlParser {
   private final Map<String, Anchored> anchors = new HashMap<>();
   private final Set<String> openAnchors = new HashSet<>();
 
-  YamlParser(String fileName, String text) {
+  YamlDocumentParser(String fileName, String text) {
     this.fileName = fileName;
     this.text = text;
     this.nodes = new NodeCount(fileName);

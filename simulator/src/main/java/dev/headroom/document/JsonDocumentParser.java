@@ -2,6 +2,7 @@ package dev.headroom.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON text, one or several values, into nodes. Used once. */
-final class JsonParser {
+final class JsonDocumentParser {
 
   /** Jackson's own limit must not come before ours, which names the key. */
   private static final int JACKSON_DEPTH = Documents.MAX_DEPTH + 10;
@@ -24,7 +25,7 @@ final class JsonParser {
   private final Problems problems = new Problems();
   private final NodeCount nodes;
 
-  JsonParser(String fileName, String text) {
+  JsonDocumentParser(String fileName, String text) {
     this.fileName = fileName;
     this.text = text;
     this.nodes = new NodeCount(fileName);
@@ -49,7 +50,7 @@ final class JsonParser {
                     .build())
             .build();
     List<Node> documents = new ArrayList<>();
-    try (com.fasterxml.jackson.core.JsonParser json = factory.createParser(text)) {
+    try (JsonParser json = factory.createParser(text)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         Node node = value(json, token, "", 0, 0);
         if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Scalar.Kind.NULL) {
@@ -68,12 +69,7 @@ final class JsonParser {
     return documents;
   }
 
-  private Node value(
-      com.fasterxml.jackson.core.JsonParser json,
-      JsonToken token,
-      String path,
-      int keyLine,
-      int depth)
+  private Node value(JsonParser json, JsonToken token, String path, int keyLine, int depth)
       throws IOException {
     int line = json.currentTokenLocation().getLineNr();
     nodes.add(1, line);
@@ -92,8 +88,7 @@ final class JsonParser {
     };
   }
 
-  private Node mapping(com.fasterxml.jackson.core.JsonParser json, Location location, int depth)
-      throws IOException {
+  private Node mapping(JsonParser json, Location location, int depth) throws IOException {
     nodes.checkDepth(depth, location);
     Entries entries = new Entries(location, problems);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -105,8 +100,7 @@ final class JsonParser {
     return entries.toMapping();
   }
 
-  private Node sequence(com.fasterxml.jackson.core.JsonParser json, Location location, int depth)
-      throws IOException {
+  private Node sequence(JsonParser json, Location location, int depth) throws IOException {
     nodes.checkDepth(depth, location);
     List<Node> elements = new ArrayList<>();
     for (JsonToken token = json.nextToken();
@@ -118,8 +112,7 @@ final class JsonParser {
     return new Node.Sequence(location, elements);
   }
 
-  private static Node scalar(
-      com.fasterxml.jackson.core.JsonParser json, Location location, Node.Scalar.Kind kind)
+  private static Node scalar(JsonParser json, Location location, Node.Scalar.Kind kind)
       throws IOException {
     return new Node.Scalar(location, json.getText(), kind);
   }
