@@ -21,6 +21,8 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,8 @@ final class DescribeTableFormat implements TableFormat {
   /** Epoch numbers above this are milliseconds: as seconds it is the year 5138. */
   private static final BigDecimal MAX_EPOCH_SECONDS = BigDecimal.valueOf(100_000_000_000L);
 
-  private static final int ARN_REGION = 3;
+  private static final Pattern ARN =
+      Pattern.compile("arn:[a-z-]{1,20}:dynamodb:(?<region>[a-z]{2}[a-z-]{1,20}-[0-9]{1,2}):");
 
   @Override
   public String name() {
@@ -217,10 +220,8 @@ final class DescribeTableFormat implements TableFormat {
     if (arn == null) {
       return null;
     }
-    String[] parts = arn.split(":", -1);
-    boolean known =
-        parts.length > ARN_REGION && parts[ARN_REGION].matches("[a-z]{2}(-[a-z]+)+-\\d");
-    return known ? parts[ARN_REGION] : null;
+    Matcher matcher = ARN.matcher(arn);
+    return matcher.lookingAt() ? matcher.group("region") : null;
   }
 
   private static void noteTheRest(MappingReader table, List<String> notes) {

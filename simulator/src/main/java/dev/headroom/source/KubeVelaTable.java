@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code enabled: false}; they win over the component too.
  *   <li>{@code dynamodb-global-index-kro} and {@code dynamodb-local-index-kro} bring a list {@code
  *       indexes} of the same shape as the component's.
+ *   <li>Traits are known with the suffix {@code -kro}, {@code -xp} or none: a team names its own.
  *   <li>{@code dynamodb-encryption-kro} and {@code dynamodb-protection-kro} do not touch
  *       throughput.
  * </ul>
@@ -58,17 +59,19 @@ final class KubeVelaTable {
   /** What the provisioned capacity trait takes for a unit that is not given, units per second. */
   static final int TRAIT_DEFAULT_UNITS = 5;
 
-  private static final String CAPACITY_TRAIT = "dynamodb-provisioned-capacity-kro";
-  private static final String STREAMS_TRAIT = "dynamodb-streams-kro";
-  private static final String TTL_TRAIT = "dynamodb-ttl-kro";
-  private static final String GLOBAL_INDEX_TRAIT = "dynamodb-global-index-kro";
-  private static final String LOCAL_INDEX_TRAIT = "dynamodb-local-index-kro";
+  /** Traits without the suffix that names their engine. */
+  private static final String CAPACITY_TRAIT = "dynamodb-provisioned-capacity";
+
+  private static final String STREAMS_TRAIT = "dynamodb-streams";
+  private static final String TTL_TRAIT = "dynamodb-ttl";
+  private static final String GLOBAL_INDEX_TRAIT = "dynamodb-global-index";
+  private static final String LOCAL_INDEX_TRAIT = "dynamodb-local-index";
 
   private static final Set<String> READ_TRAITS =
       Set.of(CAPACITY_TRAIT, STREAMS_TRAIT, TTL_TRAIT, GLOBAL_INDEX_TRAIT, LOCAL_INDEX_TRAIT);
 
   private static final Set<String> HARMLESS_TRAITS =
-      Set.of("dynamodb-encryption-kro", "dynamodb-protection-kro", "dynamodb-tags-kro");
+      Set.of("dynamodb-encryption", "dynamodb-protection");
 
   private final MappingReader component;
   private final @Nullable String componentName;
@@ -133,13 +136,13 @@ final class KubeVelaTable {
       if (written == null) {
         continue;
       }
-      String type = KubeVelaFormat.withoutRevision(written);
+      String type = KubeVelaFormat.withoutRevision(written).replaceFirst("-(kro|xp)$", "");
       if (HARMLESS_TRAITS.contains(type)) {
-        harmless.add(type);
+        harmless.add(written);
       } else if (!READ_TRAITS.contains(type)) {
-        notes.add("the trait " + Quoted.plain(type) + " is not known and was ignored");
+        notes.add("the trait " + Quoted.plain(written) + " is not known and was ignored");
       } else if (traits.containsKey(type)) {
-        trait.problem("type", "the component has a second trait of type " + type);
+        trait.problem("type", "the component has a second trait of type " + written);
       } else {
         MappingReader properties = trait.optionalMapping("properties");
         traits.put(

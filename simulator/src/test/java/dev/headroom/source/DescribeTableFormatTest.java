@@ -11,6 +11,7 @@ import dev.headroom.table.Table;
 import dev.headroom.table.Throughput;
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,6 +211,25 @@ final class DescribeTableFormatTest {
     assertThat(table.settings().streamViewType()).isEqualTo("OLD_IMAGE");
     assertThat(table.settings().tableClass()).hasToString("STANDARD_INFREQUENT_ACCESS");
     assertThat(table.settings().replicaRegions()).containsExactly("eu-west-3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:dynamodb:us-gov-west-1:1:table/orders, us-gov-west-1",
+    "arn:aws-cn:dynamodb:cn-north-1:1:table/orders, cn-north-1",
+    "arn:aws:dynamodb:ddblocal:0:table/orders,",
+    "orders,",
+  })
+  void read_arn_givesTheRegionIfItIsOne(String arn, @Nullable String region) {
+    assertThat(table(described(PROVISIONED + ", \"TableArn\": \"" + arn + "\"")).region())
+        .isEqualTo(region);
+  }
+
+  @Test
+  void read_endlessArn_givesNoRegion() {
+    String arn = "arn:aws:dynamodb:eu" + "-a".repeat(1_000_000) + "-1:";
+
+    assertThat(table(described(PROVISIONED + ", \"TableArn\": \"" + arn + "\"")).region()).isNull();
   }
 
   @Test

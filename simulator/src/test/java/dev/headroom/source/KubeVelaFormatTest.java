@@ -97,6 +97,40 @@ final class KubeVelaFormatTest {
         .isEqualTo(property.contains("PAY_PER_REQUEST"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dynamodb-provisioned-capacity", "dynamodb-provisioned-capacity-xp"})
+  void read_capacityTraitOfAnotherName_countsToo(String trait) {
+    Table table =
+        table(
+            ORDERS
+                + traits(trait, "readCapacityUnits: 80")
+                + "            writeCapacityUnits: 40\n");
+
+    assertThat(table.capacity()).isEqualTo(new CapacityMode.Provisioned(80, 40));
+  }
+
+  @Test
+  void read_capacityTraitTwice_isAProblem() {
+    String trait = "dynamodb-provisioned-capacity-kro";
+
+    assertThat(
+            failure(
+                ORDERS
+                    + traits(trait, "readCapacityUnits: 80")
+                    + trait(trait, "readCapacityUnits: 90")))
+        .startsWith("f:21: spec.components[0].traits[1].type: the component has a second trait");
+  }
+
+  @Test
+  void read_capacityTraitWithoutIndexThroughput_isAProblem() {
+    assertThat(
+            failure(
+                ORDERS
+                    + properties(index("by-place", ""))
+                    + traits("dynamodb-provisioned-capacity-kro", "readCapacityUnits: 80")))
+        .contains("index by-place of table orders is PROVISIONED and needs readCapacityUnits");
+  }
+
   @Test
   void read_capacityTraitOverInlineThroughput_takesTheTrait() {
     Table table =
