@@ -1,0 +1,91 @@
+package dev.headroom.reports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.headroom.outcome.Outcome;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the reports of an outcome into a folder. */
+public final class Reports {
+
+  private Reports() {}
+
+  /**
+   * Writes every {@link ReportFormat}, replacing older files of the same names.
+   *
+   * @return the files, in order of formats
+   * @throws ReportException if the folder cannot be created or written
+   */
+  public static List<Path> writeAll(Outcome outcome, Path folder) {
+    createFolder(folder);
+    var written = new ArrayList<Path>();
+    for (ReportFormat format : ReportFormat.values()) {
+      Path file = folder.resolve(format.fileName());
+      writeAtomically(file, format.newReport(), outcome);
+      written.add(file);
+    }
+    return List.copyOf(written);
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ReportException("cannot create the folder " + folder + ": " + reason(e), e);
+    }
+  }
+
+  /** A reader of the file sees the old content or the new, never a part. */
+  private static void writeAtomically(Path file, Report report, Outcome outcome) {
+    Path unfinished =
+        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      try (Writer writer = Files.newBufferedWriter(unfinished, UTF_8)) {
+        report.write(outcome, writer);
+      }
+      move(unfinished, file);
+    } catch (IOException e) {
+      throw new ReportException("cannot write " + file + ": " + reason(e), e);
+    } finally {
+      deleteQuietly(unfinished);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void deleteQuietly(Path unfinished) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      // The write has failed already, and that is what the user hears of.
+    }
+  }
+
+  private static @Nullable String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException e -> "permission denied";
+      case FileAlreadyExistsException e -> e.getFile() + " is not a folder";
+      case NoSuchFileException e -> "no such file or folder";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> failure.getMessage();
+    };
+  }
+}
