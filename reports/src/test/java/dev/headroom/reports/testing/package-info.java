@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headroom.reports.testing;
+
+import org.jspecify.annotations.NullMarked;
