@@ -53,10 +53,15 @@ final class Numbers {
           ? count((long) value)
           : amount(value);
     }
-    if (unit.equals("%") && Double.isFinite(value)) {
-      return percent(value / 100);
+    if (!Double.isFinite(value)) {
+      return amount(value);
     }
-    return amount(value) + " " + unit;
+    return switch (unit) {
+      case "%" -> percent(value / 100);
+      case "s" -> elapsed(value);
+      case "ms" -> millis(value);
+      default -> amount(value) + " " + unit;
+    };
   }
 
   /** A time in milliseconds, such as {@code 4.2 ms} or {@code 10.4 s}. */

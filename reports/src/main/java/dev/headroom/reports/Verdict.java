@@ -1,9 +1,10 @@
 package dev.headroom.reports;
 
+import dev.headroom.gate.Verdicts;
 import dev.headroom.outcome.GateResult;
 import java.util.List;
 
-/** What the gates of a run amount to. */
+/** What the gates of a run amount to, as reports say it. */
 enum Verdict {
   PASS("pass", "\u2713"),
   FAIL("fail", "\u2717"),
@@ -17,19 +18,16 @@ enum Verdict {
     this.symbol = symbol;
   }
 
-  /** One failed gate fails the run; a gate without data, or no gate at all, decides nothing. */
   static Verdict of(List<GateResult> gates) {
-    if (gates.stream().anyMatch(gate -> gate.verdict() == GateResult.Verdict.FAILED)) {
-      return FAIL;
-    }
-    boolean undecided =
-        gates.isEmpty()
-            || gates.stream().anyMatch(gate -> gate.verdict() == GateResult.Verdict.INCONCLUSIVE);
-    return undecided ? INCONCLUSIVE : PASS;
+    return of(Verdicts.of(gates));
   }
 
   static Verdict of(GateResult gate) {
-    return switch (gate.verdict()) {
+    return of(gate.verdict());
+  }
+
+  private static Verdict of(GateResult.Verdict verdict) {
+    return switch (verdict) {
       case PASSED -> PASS;
       case FAILED -> FAIL;
       case INCONCLUSIVE -> INCONCLUSIVE;

@@ -63,7 +63,14 @@ final class FormattingTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"3.1849|%|3.2 %", "118|''|118", "31|ms|31 ms", "1.25|''|1.25", "Infinity|s|never"})
+      value = {
+        "3.1849|%|3.2 %",
+        "118|''|118",
+        "31|ms|31 ms",
+        "1.25|''|1.25",
+        "760|s|12m 40s",
+        "Infinity|s|never"
+      })
   void withUnit_ofGateValue_carriesItsUnit(double value, String unit, String expected) {
     assertThat(Numbers.withUnit(value, unit)).isEqualTo(expected);
   }
