@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the table looks like when the run starts. Null means that the scenario does not say.
  *
- * @param age time since the table, at its present capacity, was idle; fills the burst buckets
+ * @param age how long the table has been idle at its present capacity; fills the burst buckets;
+ *     {@link #DEFAULT_AGE} where it is null
  * @param burstFraction share of the burst buckets that is full, 0 to 1; wins over the age
  * @param items number of items
  * @param dataSizeBytes size of all items
@@ -24,6 +25,14 @@ public record InitialState(
     @Nullable Throughput previousPeak,
     @Nullable Throughput everProvisioned) {
 
+  /** The age where neither scenario nor table tells one: longer than bursts are saved. */
+  public static final Duration DEFAULT_AGE = Duration.ofHours(1);
+
   public static final InitialState UNKNOWN =
       new InitialState(null, null, null, null, null, null, null);
+
+  InitialState withPartitions(int count) {
+    return new InitialState(
+        age, burstFraction, items, dataSizeBytes, count, previousPeak, everProvisioned);
+  }
 }

@@ -1,0 +1,332 @@
+package dev.headroom.scenario;
+
+import dev.headroom.capacity.Consistency;
+import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ServiceLimits;
+import dev.headroom.document.Suggestion;
+import dev.headroom.scenario.ScenarioFile.ArrivalsFile;
+import dev.headroom.scenario.ScenarioFile.ArrivalsWord;
+import dev.headroom.scenario.ScenarioFile.BurstyFile;
+import dev.headroom.scenario.ScenarioFile.ClientsFile;
+import dev.headroom.scenario.ScenarioFile.FlowFile;
+import dev.headroom.scenario.ScenarioFile.RateFile;
+import dev.headroom.scenario.ScenarioFile.ReadConsistency;
+import dev.headroom.scenario.ScenarioFile.SizeFile;
+import dev.headroom.table.GlobalSecondaryIndex;
+import dev.headroom.table.KeyAttribute.KeyType;
+import dev.headroom.table.LocalSecondaryIndex;
+import dev.headroom.table.Table;
+import dev.headroom.traffic.ArrivalProcess;
+import dev.headroom.traffic.Client;
+import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Flow.SortKeys;
+import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.KeyDistribution;
+import dev.headroom.traffic.Load;
+import dev.headroom.traffic.Load.RateUnit;
+import dev.headroom.traffic.Operation;
+import dev.headroom.traffic.RateShape;
+import dev.headroom.traffic.SizeDistribution;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one flow of the file into a {@link Flow}. */
+final class FlowReader {
+
+  private static final SizeDistribution DEFAULT_ITEM_SIZE = new SizeDistribution.Fixed(1024);
+
+  private final Context context;
+  private final String name;
+  private final FlowFile file;
+  private final @Nullable Operation operation;
+
+  FlowReader(Context context, String name, Given<FlowFile> given) {
+    this.context = context;
+    this.name = name;
+    this.file = given.value();
+    this.operation = file.operation() == null ? null : file.operation().value();
+  }
+
+  /** The flow, or null after noting what is wrong with it. */
+  @Nullable Flow read() {
+    Load load = load();
+    String indexName = indexName();
+    Consistency consistency = consistency(indexName);
+    SizeDistribution itemSize = itemSize();
+    SizeDistribution previousItemSize = previousItemSize(itemSize);
+    int itemsPerRequest = itemsPerRequest(itemSize);
+    KeyDistribution keys = keys();
+    SortKeys sortKeys = sortKeys();
+    Client client = new ClientReader(context).read(file.client(), operation, name);
+    boolean isOverwrite = file.previousItemSize() != null;
+    List<IndexTouch> indexes =
+        new IndexReader(context, name, operation, isOverwrite).read(file.indexes(), keys, itemSize);
+    Duration start = file.start() == null ? Duration.ZERO : file.start().value();
+    if (operation == null || load == null) {
+      return null;
+    }
+    if (operation == Operation.EXECUTE_STATEMENT) {
+      assume("the statement reads one item by its key");
+    }
+    return new Flow(
+        name,
+        operation,
+        indexName,
+        load,
+        consistency,
+        itemsPerRequest,
+        itemSize,
+        previousItemSize,
+        keys,
+        sortKeys,
+        indexes,
+        client,
+        start,
+        file.after() == null ? null : file.after().value());
+  }
+
+  private @Nullable Load load() {
+    if (file.clients() != null) {
+      if (file.arrivals() != null) {
+        problem(file.arrivals(), "has a meaning beside a rate only, not beside clients");
+      }
+      return closed(file.clients().value());
+    }
+    ArrivalProcess arrivals = arrivals();
+    if (file.rate() != null) {
+      return open(file.rate(), RateUnit.REQUESTS, arrivals);
+    }
+    if (file.readUnits() != null) {
+      checkUnits(file.readUnits(), Dimension.READ);
+      return open(file.readUnits(), RateUnit.READ_UNITS, arrivals);
+    }
+    if (file.writeUnits() != null) {
+      checkUnits(file.writeUnits(), Dimension.WRITE);
+      return open(file.writeUnits(), RateUnit.WRITE_UNITS, arrivals);
+    }
+    return null;
+  }
+
+  private void checkUnits(Given<?> rate, Dimension dimension) {
+    if (operation != null && operation.dimension() != dimension) {
+      boolean isRead = operation.dimension() == Dimension.READ;
+      problem(
+          rate,
+          "does not fit "
+              + operation.apiName()
+              + ", which takes "
+              + (isRead ? "read units; use readUnits" : "write units; use writeUnits"));
+    }
+  }
+
+  private @Nullable Load open(Given<RateFile> rate, RateUnit unit, ArrivalProcess arrivals) {
+    RateShape shape = new RateReader(context).read(rate);
+    return shape == null ? null : new Load.Open(shape, unit, arrivals);
+  }
+
+  private static @Nullable Load closed(ClientsFile clients) {
+    if (clients.count() == null) {
+      return null;
+    }
+    return new Load.Closed(
+        clients.count().value(),
+        clients.thinkTime() == null ? Duration.ZERO : clients.thinkTime().value(),
+        clients.requests() == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(clients.requests().value().value()));
+  }
+
+  private ArrivalProcess arrivals() {
+    if (file.arrivals() == null) {
+      return new ArrivalProcess.Poisson();
+    }
+    ArrivalsFile arrivals = file.arrivals().value();
+    if (arrivals.bursty() != null) {
+      return bursty(arrivals.bursty().value());
+    }
+    boolean isEven = arrivals.process() != null && arrivals.process().value() == ArrivalsWord.EVEN;
+    return isEven ? new ArrivalProcess.Even() : new ArrivalProcess.Poisson();
+  }
+
+  private ArrivalProcess bursty(BurstyFile bursty) {
+    if (bursty.peakToMean() == null || bursty.length() == null) {
+      return new ArrivalProcess.Poisson();
+    }
+    if (bursty.peakToMean().value() <= 1) {
+      problem(bursty.peakToMean(), "must be above 1");
+    }
+    return new ArrivalProcess.Bursty(bursty.peakToMean().value(), bursty.length().value());
+  }
+
+  private @Nullable String indexName() {
+    if (file.index() == null) {
+      return null;
+    }
+    String index = file.index().value();
+    if (operation != null && operation.shape() != Operation.Shape.PAGE) {
+      problem(file.index(), "has a meaning for Query and Scan only");
+    } else if (context.table() != null && !indexNames(context.table()).contains(index)) {
+      problem(file.index(), unknownIndex(index, context.table()));
+    }
+    return index;
+  }
+
+  /** The names of all indexes of a table. */
+  static List<String> indexNames(Table table) {
+    return Stream.concat(
+            table.globalSecondaryIndexes().stream().map(GlobalSecondaryIndex::indexName),
+            table.localSecondaryIndexes().stream().map(LocalSecondaryIndex::indexName))
+        .toList();
+  }
+
+  /** What is wrong with the name of an index that the table does not have. */
+  static String unknownIndex(String index, Table table) {
+    List<String> names = indexNames(table);
+    return "is not an index of table "
+        + table.name()
+        + (names.isEmpty() ? ", which has none" : Suggestion.forWord(index, names));
+  }
+
+  private Consistency consistency(@Nullable String indexName) {
+    boolean isTransaction = operation != null && operation.shape() == Operation.Shape.TRANSACTION;
+    boolean isWrite = operation != null && operation.dimension() == Dimension.WRITE;
+    if (file.consistency() == null) {
+      if (operation != null && !isTransaction && !isWrite) {
+        assume("reads are eventually consistent");
+      }
+      return isTransaction ? Consistency.TRANSACTIONAL : Consistency.EVENTUAL;
+    }
+    if (isTransaction) {
+      problem(file.consistency(), "has no meaning for transactions, which have their own");
+      return Consistency.TRANSACTIONAL;
+    }
+    if (isWrite) {
+      problem(file.consistency(), "has a meaning for reads only");
+      return Consistency.EVENTUAL;
+    }
+    if (file.consistency().value() == ReadConsistency.EVENTUAL) {
+      return Consistency.EVENTUAL;
+    }
+    boolean isGlobal =
+        context.table() != null
+            && context.table().globalSecondaryIndexes().stream()
+                .anyMatch(index -> index.indexName().equals(indexName));
+    if (isGlobal) {
+      problem(file.consistency(), "must be eventual: a global secondary index has no other");
+    }
+    return Consistency.STRONG;
+  }
+
+  private SizeDistribution itemSize() {
+    SizeDistribution size = size(file.itemSize());
+    if (file.itemSize() == null) {
+      assume("items have 1KB");
+    }
+    return size == null ? DEFAULT_ITEM_SIZE : size;
+  }
+
+  private @Nullable SizeDistribution previousItemSize(SizeDistribution itemSize) {
+    boolean isUpdateOrDelete =
+        operation == Operation.UPDATE_ITEM || operation == Operation.DELETE_ITEM;
+    if (file.previousItemSize() == null) {
+      return isUpdateOrDelete ? itemSize : null;
+    }
+    if (operation != null && operation.dimension() == Dimension.READ) {
+      problem(file.previousItemSize(), "has a meaning for writes only");
+    }
+    return size(file.previousItemSize());
+  }
+
+  private @Nullable SizeDistribution size(@Nullable Given<SizeFile> size) {
+    return size == null ? null : new SizeReader(context).read(size);
+  }
+
+  private int itemsPerRequest(SizeDistribution itemSize) {
+    double meanBytes = SizeReader.meanBytes(itemSize);
+    if (file.itemsPerRequest() == null) {
+      return defaultItemsPerRequest(meanBytes);
+    }
+    int items = file.itemsPerRequest().value();
+    if (operation == null) {
+      return items;
+    }
+    int maxItems = ApiLimits.maxItems(operation);
+    long maxBytes = ApiLimits.maxBytes(operation);
+    if (items > maxItems) {
+      problem(
+          file.itemsPerRequest(),
+          "must be at most " + maxItems + " for " + operation.apiName() + ", not " + items);
+    } else if (items * meanBytes > maxBytes) {
+      problem(
+          file.itemsPerRequest(),
+          "is too much for "
+              + operation.apiName()
+              + ", which ends at "
+              + Texts.bytes(maxBytes)
+              + ": "
+              + items
+              + " items have "
+              + Texts.count(Math.round(items * meanBytes / 1024))
+              + " KB");
+    }
+    return items;
+  }
+
+  private int defaultItemsPerRequest(double meanBytes) {
+    if (operation == Operation.SCAN) {
+      long fitting = Math.max(1, (long) (ServiceLimits.PAGE_MAX_BYTES / meanBytes));
+      Long items = context.state().items();
+      int perPage = (int) (items == null ? fitting : Math.min(fitting, Math.max(1, items)));
+      assume("a request reads a page of " + Texts.count(perPage) + " items");
+      return perPage;
+    }
+    if (operation != null && operation.shape() != Operation.Shape.SINGLE) {
+      assume("a request has 1 item");
+    }
+    return 1;
+  }
+
+  private KeyDistribution keys() {
+    KeyDistribution keys = file.keys() == null ? null : new KeysReader(context).read(file.keys());
+    if (file.keys() == null && operation != Operation.SCAN) {
+      assume("requests spread evenly over " + Texts.count(context.keyCount()) + " partition keys");
+    }
+    Integer partitions = context.state().partitions();
+    if (keys instanceof KeyDistribution.Partitions weights
+        && file.keys() != null
+        && partitions != null
+        && weights.weights().size() != partitions) {
+      problem(
+          file.keys(),
+          "must have as many weights as the table has partitions, "
+              + partitions
+              + ", not "
+              + weights.weights().size());
+    }
+    return keys == null ? new KeyDistribution.Uniform(context.keyCount()) : keys;
+  }
+
+  private SortKeys sortKeys() {
+    Table table = context.table();
+    boolean hasSortKey =
+        table == null || table.keySchema().stream().anyMatch(k -> k.keyType() == KeyType.RANGE);
+    if (file.sortKeys() == null) {
+      return hasSortKey ? SortKeys.RANDOM : SortKeys.NONE;
+    }
+    if (!hasSortKey && file.sortKeys().value() != SortKeys.NONE) {
+      problem(file.sortKeys(), "must be none: the table has no sort key");
+    }
+    return file.sortKeys().value();
+  }
+
+  private void problem(Given<?> at, String message) {
+    context.problem(at.location(), message);
+  }
+
+  private void assume(String line) {
+    context.assumptions().add(name + ": " + line);
+  }
+}

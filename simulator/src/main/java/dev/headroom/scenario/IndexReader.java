@@ -1,0 +1,147 @@
+package dev.headroom.scenario;
+
+import dev.headroom.capacity.Dimension;
+import dev.headroom.scenario.ScenarioFile.IndexFile;
+import dev.headroom.table.GlobalSecondaryIndex;
+import dev.headroom.table.KeyAttribute;
+import dev.headroom.table.LocalSecondaryIndex;
+import dev.headroom.table.Projection;
+import dev.headroom.table.Table;
+import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.KeyDistribution;
+import dev.headroom.traffic.Operation;
+import dev.headroom.traffic.SizeDistribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how a flow's writes touch the indexes of its table, local ones included, whose writes are
+ * the table's own.
+ *
+ * <p>What the scenario leaves open is assumed: an item that is put or deleted enters or leaves
+ * every index; an overwrite or update leaves index keys as they are and changes what is projected,
+ * so that it touches every index but those of keys only.
+ */
+final class IndexReader {
+
+  /** Assumed size of an entry that holds keys only, and of a named attribute, bytes. */
+  private static final long KEYS_BYTES = 100;
+
+  private static final long ATTRIBUTE_BYTES = 100;
+  private static final IndexFile EMPTY = new IndexFile(null, null, null);
+
+  private final Context context;
+  private final String flow;
+  private final @Nullable Operation operation;
+  private final boolean isOverwrite;
+
+  IndexReader(Context context, String flow, @Nullable Operation operation, boolean isOverwrite) {
+    this.context = context;
+    this.flow = flow;
+    this.operation = operation;
+    this.isOverwrite = isOverwrite;
+  }
+
+  List<IndexTouch> read(
+      @Nullable Given<Map<String, Given<IndexFile>>> given,
+      KeyDistribution flowKeys,
+      SizeDistribution itemSize) {
+    long itemBytes = Math.round(SizeReader.meanBytes(itemSize));
+    Map<String, Given<IndexFile>> files = given == null ? Map.of() : given.value();
+    Table table = context.table();
+    if (operation != null && operation.dimension() == Dimension.READ) {
+      if (given != null) {
+        context.problem(given.location(), "has a meaning for writes only");
+      }
+      return List.of();
+    }
+    if (table == null || operation == null) {
+      return List.of();
+    }
+    files.forEach(
+        (index, file) -> {
+          if (!FlowReader.indexNames(table).contains(index)) {
+            context.problem(file.location(), FlowReader.unknownIndex(index, table));
+          }
+        });
+    List<IndexTouch> touches = new ArrayList<>();
+    KeyAttribute tableKey = table.keySchema().isEmpty() ? null : table.keySchema().getFirst();
+    for (GlobalSecondaryIndex index : table.globalSecondaryIndexes()) {
+      boolean hasTablesKey =
+          tableKey != null
+              && !index.keySchema().isEmpty()
+              && index.keySchema().getFirst().attributeName().equals(tableKey.attributeName());
+      KeyDistribution keys =
+          hasTablesKey ? flowKeys : new KeyDistribution.Uniform(context.keyCount());
+      touches.add(touch(index.indexName(), index.projection(), files, keys, itemBytes));
+    }
+    for (LocalSecondaryIndex index : table.localSecondaryIndexes()) {
+      touches.add(touch(index.indexName(), index.projection(), files, flowKeys, itemBytes));
+    }
+    return touches;
+  }
+
+  private IndexTouch touch(
+      String index,
+      Projection projection,
+      Map<String, Given<IndexFile>> files,
+      KeyDistribution defaultKeys,
+      long itemBytes) {
+    Given<IndexFile> given = files.get(index);
+    IndexFile file = given == null ? EMPTY : given.value();
+    double writes = file.writes() == null ? defaultWrites(projection) : file.writes().value();
+    SizeDistribution entrySize =
+        file.entrySize() == null
+            ? defaultEntrySize(projection, itemBytes)
+            : new SizeReader(context).read(file.entrySize());
+    KeyDistribution keys = file.keys() == null ? null : new KeysReader(context).read(file.keys());
+    List<String> assumed = new ArrayList<>();
+    if (file.writes() == null) {
+      assumed.add(writes == 0 ? "is not touched by this write" : "takes 1 write per item");
+    }
+    if (writes > 0 && file.entrySize() == null) {
+      assumed.add("has entries " + describe(entrySize));
+    }
+    if (writes > 0
+        && file.keys() == null
+        && defaultKeys instanceof KeyDistribution.Uniform uniform) {
+      assumed.add("spreads them evenly over " + Texts.count(uniform.count()) + " keys");
+    }
+    if (!assumed.isEmpty()) {
+      context
+          .assumptions()
+          .add(
+              flow
+                  + ": index "
+                  + index
+                  + " (projection "
+                  + projection.type()
+                  + ") "
+                  + String.join(", ", assumed));
+    }
+    return new IndexTouch(index, writes, entrySize, keys == null ? defaultKeys : keys);
+  }
+
+  private double defaultWrites(Projection projection) {
+    boolean isUpdate = operation == Operation.UPDATE_ITEM || isOverwrite;
+    boolean isDelete = operation == Operation.DELETE_ITEM;
+    return isUpdate && !isDelete && projection.type() == Projection.Type.KEYS_ONLY ? 0 : 1;
+  }
+
+  private static @Nullable SizeDistribution defaultEntrySize(
+      Projection projection, long itemBytes) {
+    if (projection.type() == Projection.Type.ALL) {
+      return null;
+    }
+    long entryBytes = KEYS_BYTES + ATTRIBUTE_BYTES * projection.nonKeyAttributes().size();
+    return new SizeDistribution.Fixed(Math.min(itemBytes, entryBytes));
+  }
+
+  private static String describe(@Nullable SizeDistribution entrySize) {
+    return entrySize instanceof SizeDistribution.Fixed fixed
+        ? "of " + Texts.bytes(fixed.sizeBytes())
+        : "as large as the item";
+  }
+}

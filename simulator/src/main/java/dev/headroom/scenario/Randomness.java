@@ -1,0 +1,68 @@
+package dev.headroom.scenario;
+
+import dev.headroom.traffic.ArrivalProcess;
+import dev.headroom.traffic.Client;
+import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.KeyDistribution;
+import dev.headroom.traffic.Load;
+import dev.headroom.traffic.SizeDistribution;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether a run depends on its seed. */
+final class Randomness {
+
+  private Randomness() {}
+
+  /**
+   * Whether any flow draws lots: independent arrivals, keys or sizes from a distribution, or waits
+   * between attempts with jitter.
+   */
+  static boolean isIn(List<Flow> flows) {
+    return flows.stream()
+        .anyMatch(
+            flow ->
+                hasRandomArrivals(flow.load())
+                    || hasRandomKeys(flow)
+                    || isRandom(flow.itemSize())
+                    || isRandom(flow.previousItemSize())
+                    || hasJitter(flow.client()));
+  }
+
+  private static boolean hasRandomArrivals(Load load) {
+    return load instanceof Load.Open open && open.arrivals() instanceof ArrivalProcess.Poisson;
+  }
+
+  private static boolean hasRandomKeys(Flow flow) {
+    return isRandom(flow.keys())
+        || flow.indexes().stream()
+            .anyMatch(
+                index ->
+                    index.writesPerRequest() > 0
+                        && (isRandom(index.keys()) || isRandom(index.entrySize())));
+  }
+
+  private static boolean isRandom(KeyDistribution keys) {
+    return switch (keys) {
+      case KeyDistribution.Uniform uniform -> uniform.count() > 1;
+      case KeyDistribution.Zipf zipf -> zipf.count() > 1;
+      case KeyDistribution.Hotspot hotspot -> hotspot.count() > 1;
+      case KeyDistribution.Single single -> false;
+      case KeyDistribution.Weights weights -> weights.keys().size() > 1;
+      case KeyDistribution.Partitions partitions -> partitions.weights().size() > 1;
+      case KeyDistribution.Rolling rolling -> false;
+    };
+  }
+
+  private static boolean isRandom(@Nullable SizeDistribution size) {
+    return size != null && !(size instanceof SizeDistribution.Fixed);
+  }
+
+  private static boolean hasJitter(Client client) {
+    return switch (client.sdk()) {
+      case NONE -> false;
+      case JAVA_V2 -> client.maxAttempts() > 1;
+      case BOTO3 -> client.maxAttempts() > 1 && client.mode() != Client.RetryMode.LEGACY;
+    };
+  }
+}

@@ -1,0 +1,291 @@
+package dev.headroom.scenario;
+
+import dev.headroom.capacity.ModelProfile;
+import dev.headroom.document.Location;
+import dev.headroom.document.Problems;
+import dev.headroom.document.Suggestion;
+import dev.headroom.gate.Gate;
+import dev.headroom.scenario.ScalarFormat.Text;
+import dev.headroom.scenario.ScenarioFile.FlowFile;
+import dev.headroom.table.Table;
+import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.KeyDistribution;
+import dev.headroom.traffic.Load;
+import dev.headroom.traffic.RateShape;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Scenario} of a file, with defaults filled in and everything checked. */
+final class ScenarioBuilder {
+
+  /** When a run starts whose scenario does not say. */
+  static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
+
+  static final int DEFAULT_TRIALS = 20;
+  static final String DEFAULT_GATE = "throttled_requests == 0";
+  private static final long DEFAULT_SEED = 1;
+  private static final int MAX_FLOWS = 1000;
+
+  private final Path path;
+  private final ScenarioFile file;
+  private final Problems problems;
+  private final Assumptions assumptions = new Assumptions();
+
+  ScenarioBuilder(Path path, ScenarioFile file, Problems problems) {
+    this.path = path;
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /** The scenario, or null after noting what is wrong with the file. */
+  @Nullable Scenario build(TableEditor tableEditor) {
+    Path parent = path.getParent();
+    Path folder = parent == null ? Path.of("") : parent;
+    Table read = new TableReader(folder, problems).read(file.table(), file.tableName());
+    Table table = read == null ? null : tableEditor.apply(read);
+    InitialState state = StateReader.read(file.state(), table, file.start(), assumptions);
+    Instant start = file.start() == null ? DEFAULT_START : file.start().value();
+    Context context = new Context(folder, problems, assumptions, table, state);
+    List<Given<FlowFile>> given = givenFlows();
+    List<String> names = names(given);
+    List<Flow> flows = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      Flow flow = new FlowReader(context, names.get(i), given.get(i)).read();
+      if (flow != null) {
+        flows.add(flow);
+      }
+    }
+    checkOrder(given, names, flows, start);
+    Duration duration = duration(given, names, flows, start);
+    InitialState withPartitions = partitioned(state, given, flows);
+    ModelProfile profile = profile();
+    List<Gate> gates = gates(table, names);
+    if (!problems.isEmpty() || table == null || profile == null) {
+      return null;
+    }
+    return new Scenario(
+        name(),
+        table,
+        withPartitions,
+        start,
+        duration,
+        file.seed() == null ? DEFAULT_SEED : file.seed().value(),
+        trials(flows),
+        profile,
+        flows,
+        gates,
+        assumptions.list());
+  }
+
+  private String name() {
+    if (file.name() != null) {
+      return file.name().value();
+    }
+    String fileName = Objects.toString(path.getFileName(), "scenario");
+    return fileName.replaceFirst("(?<=.)\\.(yaml|yml|json)$", "");
+  }
+
+  private List<Given<FlowFile>> givenFlows() {
+    if (file.traffic() == null) {
+      return List.of();
+    }
+    List<Given<FlowFile>> flows = file.traffic().value();
+    if (flows.size() > MAX_FLOWS) {
+      problems.add(
+          file.traffic().location(), "must have at most " + Texts.count(MAX_FLOWS) + " flows");
+      return List.of();
+    }
+    return flows;
+  }
+
+  private List<String> names(List<Given<FlowFile>> flows) {
+    Set<String> taken = new HashSet<>();
+    for (Given<FlowFile> flow : flows) {
+      Given<String> name = flow.value().name();
+      if (name != null && !taken.add(name.value())) {
+        problems.add(name.location(), "is the name of an earlier flow");
+      }
+    }
+    List<String> names = new ArrayList<>();
+    for (Given<FlowFile> flow : flows) {
+      FlowFile flowFile = flow.value();
+      if (flowFile.name() != null) {
+        names.add(flowFile.name().value());
+      } else {
+        String base =
+            flowFile.operation() == null ? "flow" : Words.of(flowFile.operation().value());
+        names.add(free(base, taken));
+      }
+    }
+    return names;
+  }
+
+  private static String free(String base, Set<String> taken) {
+    String name = base;
+    for (int i = 2; !taken.add(name); i++) {
+      name = base + "-" + i;
+    }
+    return name;
+  }
+
+  private void checkOrder(
+      List<Given<FlowFile>> given, List<String> names, List<Flow> flows, Instant start) {
+    Map<String, String> before = new HashMap<>();
+    Map<String, Flow> flowsByName = new HashMap<>();
+    flows.forEach(flow -> flowsByName.put(flow.name(), flow));
+    for (int i = 0; i < given.size(); i++) {
+      Given<String> after = given.get(i).value().after();
+      if (after != null) {
+        before.put(names.get(i), after.value());
+      }
+    }
+    RunLength length = new RunLength(flows, start);
+    for (int i = 0; i < given.size(); i++) {
+      Given<String> after = given.get(i).value().after();
+      if (after == null) {
+        continue;
+      }
+      Flow predecessor = flowsByName.get(after.value());
+      if (!names.contains(after.value())) {
+        problems.add(
+            after.location(),
+            "is not a flow" + Suggestion.forWord(after.value(), new LinkedHashSet<>(names)));
+      } else if (isCircle(names.get(i), before)) {
+        problems.add(after.location(), "makes a circle of flows that wait for each other");
+      } else if (predecessor != null && !length.isEnding(predecessor)) {
+        problems.add(
+            after.location(),
+            "never ends: its rate does not fall to 0 for good, nor has it a number of requests");
+      }
+    }
+  }
+
+  private static boolean isCircle(String name, Map<String, String> before) {
+    Set<String> seen = new HashSet<>();
+    String at = name;
+    while (at != null && seen.add(at)) {
+      at = before.get(at);
+    }
+    return name.equals(at);
+  }
+
+  private Duration duration(
+      List<Given<FlowFile>> given, List<String> names, List<Flow> flows, Instant start) {
+    RunLength length = new RunLength(flows, start);
+    if (file.duration() == null) {
+      Duration natural = length.natural();
+      assumptions.add("duration: the run lasts " + Texts.duration(natural));
+      return natural;
+    }
+    Duration duration = file.duration().value();
+    for (int i = 0; i < given.size(); i++) {
+      Given<Duration> begin = given.get(i).value().start();
+      if (begin != null && begin.value().compareTo(duration) >= 0) {
+        problems.add(
+            begin.location(), "must be before the end of the run, " + Texts.duration(duration));
+      }
+    }
+    for (Flow flow : flows) {
+      boolean isCut =
+          length.lastChangeOf(flow).compareTo(duration) > 0
+              && !(flow.load() instanceof Load.Open open
+                  && open.rate() instanceof RateShape.Diurnal);
+      if (isCut) {
+        assumptions.add(
+            flow.name()
+                + ": the run ends after "
+                + Texts.duration(duration)
+                + ", before the last change of this flow's rate");
+      }
+    }
+    return duration;
+  }
+
+  private InitialState partitioned(
+      InitialState state, List<Given<FlowFile>> given, List<Flow> flows) {
+    if (state.partitions() != null) {
+      return state;
+    }
+    int count = 0;
+    for (Flow flow : flows) {
+      if (flow.keys() instanceof KeyDistribution.Partitions partitions) {
+        int weights = partitions.weights().size();
+        if (count != 0 && weights != count) {
+          problems.add(
+              locationOfKeys(flow, given),
+              "must have as many weights as those of the flow before, " + count);
+        }
+        count = weights;
+      }
+    }
+    if (count == 0) {
+      return state;
+    }
+    assumptions.add("state.partitions: " + count + ", one for each weight under keys.partitions");
+    return state.withPartitions(count);
+  }
+
+  private static Location locationOfKeys(Flow flow, List<Given<FlowFile>> given) {
+    for (Given<FlowFile> candidate : given) {
+      Given<String> name = candidate.value().name();
+      if (name != null && name.value().equals(flow.name()) && candidate.value().keys() != null) {
+        return candidate.value().keys().location();
+      }
+    }
+    return given.getFirst().location();
+  }
+
+  private int trials(List<Flow> flows) {
+    if (file.trials() != null) {
+      return file.trials().value();
+    }
+    return Randomness.isIn(flows) ? DEFAULT_TRIALS : 1;
+  }
+
+  private @Nullable ModelProfile profile() {
+    ModelProfile profile =
+        file.profile() != null && file.profile().value() == ScenarioFile.Profile.DOCUMENTED
+            ? ModelProfile.documented()
+            : ModelProfile.observed();
+    if (file.model() == null) {
+      return profile;
+    }
+    Map<String, String> changes = new TreeMap<>();
+    boolean isFine = true;
+    for (Map.Entry<String, Given<Text>> entry : file.model().value().entrySet()) {
+      String value = entry.getValue().value().value();
+      String problem = ModelProfile.problemWith(entry.getKey(), value).orElse("");
+      if (!problem.isEmpty()) {
+        problems.add(entry.getValue().location(), problem);
+        isFine = false;
+      }
+      changes.put(entry.getKey(), value);
+    }
+    try {
+      return isFine ? profile.withOverrides(changes) : null;
+    } catch (IllegalArgumentException e) {
+      problems.add(file.model().location(), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private List<Gate> gates(@Nullable Table table, List<String> flowNames) {
+    GateReader reader = new GateReader(problems, table, flowNames);
+    if (file.gates() == null || file.gates().value().isEmpty()) {
+      assumptions.add("gates: none are given, so any throttled request fails");
+      return reader.defaults();
+    }
+    return reader.read(file.gates().value());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.headroom.scenario;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller changes in a scenario file before it is read. All of it is checked like the file's
+ * own values.
+ *
+ * @param seed the seed; null for the file's
+ * @param trials the number of trials; null for the file's
+ * @param profile the profile's name; null for the file's
+ * @param settings assignments such as {@code traffic[0].rate=900/s}, {@code
+ *     traffic.checkout.rate=900/s} or {@code table.writeCapacityUnits=200}; the value is YAML
+ */
+public record ScenarioOverrides(
+    @Nullable Long seed,
+    @Nullable Integer trials,
+    @Nullable String profile,
+    List<String> settings) {
+
+  /** Changes nothing. */
+  public static final ScenarioOverrides NONE = new ScenarioOverrides(null, null, null, List.of());
+
+  public ScenarioOverrides {
+    settings = List.copyOf(settings);
+  }
+
+  /** Changes only what the assignments say. */
+  public static ScenarioOverrides ofSettings(String... settings) {
+    return new ScenarioOverrides(null, null, null, List.of(settings));
+  }
+}

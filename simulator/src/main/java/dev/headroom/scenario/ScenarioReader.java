@@ -1,0 +1,159 @@
+package dev.headroom.scenario;
+
+import dev.headroom.document.Documents;
+import dev.headroom.document.InvalidInputException;
+import dev.headroom.document.Location;
+import dev.headroom.document.Node;
+import dev.headroom.document.Problem;
+import dev.headroom.document.Problems;
+import dev.headroom.document.Scalars;
+import dev.headroom.scenario.NodeEditor.Assignment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads scenario files. Stateless.
+ *
+ * <pre>{@code
+ * Scenario scenario = ScenarioReader.read(Path.of("orders-peak.yaml"));
+ * }</pre>
+ */
+public final class ScenarioReader {
+
+  private static final String API_PREFIX = "headroom/";
+
+  private ScenarioReader() {}
+
+  /**
+   * Reads a scenario file as it stands.
+   *
+   * @throws InvalidInputException with everything that is wrong with it or with its table
+   */
+  public static Scenario read(Path file) {
+    return read(file, ScenarioOverrides.NONE);
+  }
+
+  /**
+   * Reads a scenario file with some values replaced.
+   *
+   * @throws InvalidInputException with everything that is wrong with it, with its table or with the
+   *     replacements
+   */
+  public static Scenario read(Path file, ScenarioOverrides overrides) {
+    return read(Documents.read(file), file, overrides);
+  }
+
+  /**
+   * Reads a scenario from a file's content.
+   *
+   * @param file the file's name; other files are looked for beside it
+   * @throws InvalidInputException with everything that is wrong with it or with its table
+   */
+  public static Scenario read(Path file, byte[] content) {
+    return read(Documents.read(file.toString(), content), file, ScenarioOverrides.NONE);
+  }
+
+  /** Whether a file claims to be a scenario, however faulty; false where it cannot be read. */
+  public static boolean isScenario(Path file) {
+    try {
+      return isScenario(Documents.read(file).getFirst());
+    } catch (InvalidInputException e) {
+      return false;
+    }
+  }
+
+  private static boolean isScenario(Node root) {
+    if (!(root instanceof Node.Mapping mapping)) {
+      return false;
+    }
+    boolean isVersioned =
+        mapping.entries().get("apiVersion") instanceof Node.Scalar version
+            && version.text().startsWith(API_PREFIX);
+    return isVersioned || mapping.entries().containsKey("traffic");
+  }
+
+  private static Scenario read(List<Node> documents, Path file, ScenarioOverrides overrides) {
+    Node root = documents.getFirst();
+    Location whole = Location.ofFile(file.toString());
+    if (documents.size() > 1) {
+      throw new InvalidInputException(
+          documents.get(1).location(), "begins a second document; a scenario file holds one");
+    }
+    if (!(root instanceof Node.Mapping)) {
+      throw new InvalidInputException(
+          whole, "must be a mapping with table and traffic, not " + Scalars.describe(root));
+    }
+    if (!isScenario(root)) {
+      throw new InvalidInputException(
+          whole, "is not a scenario: it has no traffic; headroom init writes one for a table file");
+    }
+    Problems problems = new Problems();
+    TableEditor tableEditor = new TableEditor(problems);
+    Node edited = edit(root, overrides, tableEditor, problems);
+    ScenarioFile scenario = new FileBinder(problems).bind(ScenarioFile.class, edited);
+    Scenario result =
+        scenario == null ? null : new ScenarioBuilder(file, scenario, problems).build(tableEditor);
+    throwSorted(problems, file.toString());
+    if (result == null) {
+      throw new IllegalStateException("neither a scenario nor a problem in " + file);
+    }
+    return result;
+  }
+
+  private static Node edit(
+      Node root, ScenarioOverrides overrides, TableEditor tableEditor, Problems problems) {
+    NodeEditor editor = new NodeEditor(problems);
+    Node edited = root;
+    List<Assignment> assignments = new ArrayList<>();
+    if (overrides.seed() != null) {
+      assignments.add(option("seed", overrides.seed().toString(), Node.Scalar.Kind.INTEGER));
+    }
+    if (overrides.trials() != null) {
+      assignments.add(option("trials", overrides.trials().toString(), Node.Scalar.Kind.INTEGER));
+    }
+    if (overrides.profile() != null) {
+      assignments.add(option("profile", overrides.profile(), Node.Scalar.Kind.STRING));
+    }
+    for (String setting : overrides.settings()) {
+      Assignment assignment = editor.parse(setting);
+      if (assignment != null) {
+        assignments.add(assignment);
+      }
+    }
+    for (Assignment assignment : assignments) {
+      boolean isTableRead =
+          edited instanceof Node.Mapping mapping
+              && mapping.entries().get("table") instanceof Node.Scalar;
+      if (isTableRead && TableEditor.isFor(assignment)) {
+        tableEditor.add(assignment);
+      } else {
+        edited = editor.apply(edited, assignment);
+      }
+    }
+    return edited;
+  }
+
+  private static Assignment option(String key, String text, Node.Scalar.Kind kind) {
+    Location location = new Location("--" + key, 0, "");
+    return new Assignment(List.of(key), key, new Node.Scalar(location, text, kind));
+  }
+
+  /** Reports the scenario's problems in file order, then those of other files. */
+  private static void throwSorted(Problems problems, String file) {
+    if (problems.isEmpty()) {
+      return;
+    }
+    Map<String, Integer> ranks = new LinkedHashMap<>();
+    ranks.put(file, 0);
+    problems.list().forEach(p -> ranks.putIfAbsent(p.location().file(), ranks.size()));
+    Comparator<Problem> order =
+        Comparator.<Problem>comparingInt(p -> ranks.getOrDefault(p.location().file(), 0))
+            .thenComparingInt(
+                p -> p.location().line() == 0 ? Integer.MAX_VALUE : p.location().line());
+    throw new InvalidInputException(problems.list().stream().sorted(order).toList());
+  }
+}
