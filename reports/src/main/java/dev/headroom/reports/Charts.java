@@ -10,6 +10,7 @@ import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
+import dev.headroom.outcome.ResourceOutcome.Admitted;
 import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.Series;
 import dev.headroom.reports.Chart.Kind;
@@ -128,8 +129,12 @@ final class Charts {
 
   /** How operations were admitted. */
   static Chart admitted(ResourceOutcome resource) {
-    ResourceSeries series = resource.series();
-    double factor = perSecond(resource);
+    Admitted admitted = resource.series().admitted();
+    var lines = new ArrayList<Line>();
+    add(lines, "Within the rate", Role.NORMAL, admitted.normal(), perSecond(resource));
+    addIfAny(lines, "From burst capacity", Role.BURST, admitted.burst(), perSecond(resource));
+    addIfAny(
+        lines, "By adaptive capacity", Role.ADAPTIVE, admitted.adaptive(), perSecond(resource));
     return new Chart(
         Kind.STACK,
         "Admitted operations",
@@ -138,11 +143,8 @@ final class Charts {
             + resource.name()
             + " that were admitted within the rate, from saved burst capacity, and by adaptive"
             + " capacity.",
-        series.periodSeconds(),
-        List.of(
-            new Line("Within the rate", Role.NORMAL, series.admitted().normal(), factor),
-            new Line("From burst capacity", Role.BURST, series.admitted().burst(), factor),
-            new Line("By adaptive capacity", Role.ADAPTIVE, series.admitted().adaptive(), factor)));
+        resource.series().periodSeconds(),
+        lines);
   }
 
   /** The hottest partition of a resource over time. */
@@ -215,6 +217,13 @@ final class Charts {
   private static void add(
       List<Line> lines, String name, Role role, @Nullable Series values, double factor) {
     if (values != null) {
+      lines.add(new Line(name, role, values, factor));
+    }
+  }
+
+  private static void addIfAny(
+      List<Line> lines, String name, Role role, Series values, double factor) {
+    if (values.max() > 0) {
       lines.add(new Line(name, role, values, factor));
     }
   }

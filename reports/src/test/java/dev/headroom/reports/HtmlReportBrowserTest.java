@@ -194,6 +194,37 @@ final class HtmlReportBrowserTest {
   }
 
   @Test
+  void tooltip_ofBars_namesTimeRateAndCount() throws IOException {
+    Chromium page = opened("tooltip", Outcomes.failing(), 1280, "light");
+    page.evaluate(ALL_CHARTS_SETTLED);
+
+    page.evaluate(
+        "echarts.getInstanceByDom(document.querySelector('#chart-1'))"
+            + ".dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: 36})");
+    page.evaluate(ALL_CHARTS_SETTLED);
+
+    assertThat(page.evaluate("document.querySelector('#chart-1 .tip').textContent").asText())
+        .contains("36m \u2013 37m", "2026-11-27 08:36:30 UTC")
+        .contains("IndexWriteProvisionedThroughputExceeded10.2/s \u00b7 611 in all");
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
+  void print_fromADarkScreen_drawsOnWhite() throws IOException {
+    Chromium page = opened("print", Outcomes.failing(), 1280, "dark");
+    page.evaluate(ALL_CHARTS_SETTLED);
+    String background = "getComputedStyle(document.body).backgroundColor";
+    String dark = page.evaluate(background).asText();
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assertThat(page.evaluate(background).asText()).isEqualTo("rgb(255, 255, 255)");
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))");
+    assertThat(page.evaluate(background).asText()).isEqualTo(dark);
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
   void zoom_ofOneChart_movesAllAndCutsTheirBarsAnew() throws IOException {
     Chromium page = opened("zoom", Outcomes.longest(), 1280, "light");
     page.evaluate(ALL_CHARTS_SETTLED);
