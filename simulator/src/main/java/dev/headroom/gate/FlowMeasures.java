@@ -6,6 +6,7 @@ import dev.headroom.gate.GateMetric.Worse;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.FlowOutcome.Latency;
+import dev.headroom.outcome.Minutes;
 import dev.headroom.outcome.Series;
 import java.util.ArrayList;
 import java.util.List;

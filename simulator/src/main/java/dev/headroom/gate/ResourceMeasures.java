@@ -4,6 +4,7 @@ import static dev.headroom.gate.Measurement.number;
 
 import dev.headroom.gate.GateMetric.Worse;
 import dev.headroom.outcome.Event;
+import dev.headroom.outcome.Minutes;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.Series;

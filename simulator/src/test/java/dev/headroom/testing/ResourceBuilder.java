@@ -9,6 +9,7 @@ import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.ResourceOutcome.ResourceTotals;
 import dev.headroom.outcome.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class ResourceBuilder {
   private Series consumedRead;
   private Series consumedWrite;
   private Series hottest;
+  private Series partitions;
   private @Nullable Series provisionedRead;
   private @Nullable Series provisionedWrite;
   private @Nullable Series burstRead;
@@ -40,6 +42,7 @@ public final class ResourceBuilder {
     consumedRead = zeros();
     consumedWrite = zeros();
     hottest = zeros();
+    partitions = zeros();
   }
 
   public static ResourceBuilder table(int periodSeconds, int periods) {
@@ -85,6 +88,13 @@ public final class ResourceBuilder {
     return this;
   }
 
+  public ResourceBuilder partitions(int count) {
+    double[] counts = new double[periods];
+    Arrays.fill(counts, count);
+    partitions = Series.of(counts);
+    return this;
+  }
+
   public ResourceBuilder throttled(ThrottlingReason reason, double... events) {
     throttleEvents.put(reason, Series.of(events));
     return this;
@@ -113,7 +123,7 @@ public final class ResourceBuilder {
             zeros(),
             burstRead,
             burstWrite,
-            zeros(),
+            partitions,
             hottest),
         new ResourceTotals(consumedRead.sum(), consumedWrite.sum(), 0, 0, 0, totals, 0),
         hotPartitions);

@@ -1,26 +1,30 @@
-package dev.headroom.gate;
-
-import dev.headroom.outcome.Series;
+package dev.headroom.outcome;
 
 /** The minutes of a run; where a period is longer than a minute, its periods. */
-final class Minutes {
+public final class Minutes {
 
   private static final int SECONDS_PER_MINUTE = 60;
 
   private final int periodSeconds;
   private final int periods;
 
-  Minutes(int periodSeconds, int periods) {
+  /**
+   * The minutes of series.
+   *
+   * @param periodSeconds length of a period
+   * @param periods number of periods
+   */
+  public Minutes(int periodSeconds, int periods) {
     this.periodSeconds = periodSeconds;
     this.periods = periods;
   }
 
-  int count() {
+  public int count() {
     return (periods + periodsPerMinute() - 1) / periodsPerMinute();
   }
 
   /** The sum of a series over one minute. */
-  double sum(Series series, int minute) {
+  public double sum(Series series, int minute) {
     double sum = 0;
     for (int p = first(minute); p < first(minute + 1); p++) {
       sum += series.get(p);
@@ -29,7 +33,7 @@ final class Minutes {
   }
 
   /** The largest value of a series in one minute; NaN if it has none. */
-  double max(Series series, int minute) {
+  public double max(Series series, int minute) {
     double max = Double.NaN;
     for (int p = first(minute); p < first(minute + 1); p++) {
       double value = series.get(p);
@@ -39,7 +43,7 @@ final class Minutes {
   }
 
   /** The smallest value of a series in one minute; NaN if it has none. */
-  double min(Series series, int minute) {
+  public double min(Series series, int minute) {
     double min = Double.NaN;
     for (int p = first(minute); p < first(minute + 1); p++) {
       double value = series.get(p);
@@ -49,8 +53,13 @@ final class Minutes {
   }
 
   /** Which minute it is, for people: from 1 on. */
-  String label(int minute) {
+  public String label(int minute) {
     return "minute " + ((long) first(minute) * periodSeconds / SECONDS_PER_MINUTE + 1);
+  }
+
+  /** Length of a minute; the last one may be shorter, and a long period is longer. */
+  public int seconds(int minute) {
+    return (first(minute + 1) - first(minute)) * periodSeconds;
   }
 
   private int periodsPerMinute() {
