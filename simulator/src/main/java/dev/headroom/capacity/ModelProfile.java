@@ -228,6 +228,10 @@ public final class ModelProfile {
     return Math.toIntExact(whole("od.initialPartitions"));
   }
 
+  public double onDemandHeadroom() {
+    return decimal("od.headroom");
+  }
+
   public long onDemandMaxBurstSeconds() {
     return whole("od.maxBurstSeconds");
   }

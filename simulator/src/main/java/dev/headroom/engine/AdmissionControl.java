@@ -1,0 +1,261 @@
+package dev.headroom.engine;
+
+import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ModelProfile.Debt;
+import dev.headroom.capacity.ThrottlingReason;
+import dev.headroom.capacity.ThrottlingReason.Limit;
+import dev.headroom.chance.Chance;
+import java.util.List;
+
+/**
+ * Decides, at a given time, whether requests are let in or throttled.
+ *
+ * <p>An operation passes only if every bucket that it touches holds a token: of the table and of
+ * each index, first the resource's own limit, then the partition's. Then all are charged, perhaps
+ * into debt; if one refuses, none is charged. Of {@code n} like requests as many pass as would if
+ * they came one after the other at the same instant; {@code n = 1} goes through the same code.
+ *
+ * <p>Time is an argument and never runs backwards: an earlier instant counts as the latest seen. A
+ * decision takes time proportional to its charges and allocates nothing. Not thread-safe.
+ */
+public final class AdmissionControl {
+
+  private final List<ResourceState> resources;
+  private final ResourceState[] byIndex;
+  private final Chance replicaChance;
+  private final boolean strict;
+
+  /**
+   * Admission over a set of resources.
+   *
+   * @param resources tables and indexes; their order gives the indexes of {@link Charges#add}
+   * @param chance decides which replica serves an eventually consistent read
+   * @param debt whether a request may overdraw a bucket
+   */
+  public AdmissionControl(List<ResourceState> resources, Chance chance, Debt debt) {
+    this.resources = List.copyOf(resources);
+    this.byIndex = this.resources.toArray(new ResourceState[0]);
+    this.replicaChance = chance;
+    this.strict = debt == Debt.STRICT;
+  }
+
+  /** The resources, in the order of their indexes. */
+  public List<ResourceState> resources() {
+    return resources;
+  }
+
+  /**
+   * Admits a batch of like requests.
+   *
+   * @param nowNanos time since the start
+   * @param charges what all requests of the batch together ask for
+   * @param n number of requests, at least 1
+   * @param result is filled with the answer
+   */
+  public void admit(long nowNanos, Charges charges, long n, Admission result) {
+    result.clear();
+    int replicas =
+        charges.isEventual() ? partition(charges, 0).readsByReplica.length : Partition.LEADER + 1;
+    if (replicas == 1) {
+      admit(nowNanos, charges, n, 0, n, Partition.LEADER, result);
+      return;
+    }
+    int replica = (int) replicaChance.nextLong(replicas);
+    if (n == 1) {
+      admit(nowNanos, charges, n, 0, n, replica, result);
+      return;
+    }
+    long from = 0;
+    for (int left = replicas; left > 0; left--) {
+      long part = replicaChance.nextBinomial(n - from, 1.0 / left);
+      if (part > 0) {
+        admit(nowNanos, charges, n, from, from + part, replica, result);
+      }
+      from += part;
+      replica = (replica + 1) % replicas;
+    }
+  }
+
+  /** Admits the requests {@code from} to {@code to} of a batch on one replica. */
+  private void admit(
+      long nowNanos, Charges charges, long n, long from, long to, int replica, Admission result) {
+    long asked = to - from;
+    long passing = asked;
+    int size = charges.size();
+    for (int i = 0; i < size; ) {
+      ResourceState resource = byIndex[charges.resource(i)];
+      boolean queues = queues(resource, charges);
+      CapacityBucket bucket = resource.bucket(charges.dimension());
+      bucket.refill(nowNanos);
+      int group = i;
+      long units = 0;
+      do {
+        long partitionUnits = units(charges, i, n, from, to);
+        units += partitionUnits;
+        TokenBucket limit = limit(charges, i, replica);
+        limit.refill(nowNanos);
+        long room =
+            queues
+                ? Refill.admissible(
+                    resource.backlogRoom(partition(charges, i)), asked, partitionUnits)
+                : passing(limit.tokens(), asked, metered(charges, i, partitionUnits));
+        passing = Math.min(passing, room);
+        i++;
+      } while (i < size && charges.resource(i) == charges.resource(group));
+      if (!queues) {
+        passing =
+            Math.min(passing, passing(bucket.available(charges.isEventual()), asked, units));
+      }
+    }
+    if (passing > 0) {
+      take(nowNanos, charges, n, from, from + passing, replica);
+      result.addAdmitted(passing);
+    }
+    if (passing < asked) {
+      refuse(charges, asked - passing, n, replica, result);
+    }
+  }
+
+  private long passing(long tokens, long asked, long milliUnits) {
+    return strict
+        ? Refill.covered(tokens, asked, milliUnits)
+        : Refill.admissible(tokens, asked, milliUnits);
+  }
+
+  /** Whether a bucket refuses one more request of those that ask for {@code milliUnits} together. */
+  private boolean refuses(long tokens, long n, long milliUnits) {
+    return strict ? tokens < milliUnits / n : tokens <= 0;
+  }
+
+  private static boolean queues(ResourceState resource, Charges charges) {
+    return resource.queuesWrites() && charges.dimension() == Dimension.WRITE;
+  }
+
+  private void take(long nowNanos, Charges charges, long n, long from, long to, int replica) {
+    Dimension dimension = charges.dimension();
+    long requests = to - from;
+    int size = charges.size();
+    for (int i = 0; i < size; ) {
+      ResourceState resource = byIndex[charges.resource(i)];
+      boolean queues = queues(resource, charges);
+      int group = i;
+      long units = 0;
+      long adaptive = 0;
+      do {
+        long partitionUnits = units(charges, i, n, from, to);
+        units += partitionUnits;
+        Partition partition = partition(charges, i);
+        long leftOfEvenShare =
+            resource.evenSharePerSecond(dimension)
+                - partition.thisSecond(dimension).consumed(nowNanos);
+        adaptive =
+            Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
+        if (queues) {
+          resource.enqueue(partition, partitionUnits, nowNanos);
+        } else {
+          limit(charges, i, replica).take(metered(charges, i, partitionUnits));
+          partition.consume(partitionUnits, dimension);
+        }
+        i++;
+      } while (i < size && charges.resource(i) == charges.resource(group));
+      if (!queues) {
+        resource.bucket(dimension).take(units, charges.isEventual());
+      }
+      SecondMeter thisSecond = resource.thisSecond(dimension);
+      long leftOfRate = resource.ratePerSecond(dimension) - thisSecond.consumed(nowNanos);
+      long burst = requests - partOf(requests, leftOfRate, units);
+      thisSecond.add(units);
+      adaptive = Math.max(0, adaptive - burst);
+      resource.countAdmitted(requests - burst - adaptive, burst, adaptive);
+    }
+  }
+
+  /** How many of some requests begin within a part of the units they use together. */
+  private static long partOf(long requests, long part, long units) {
+    if (part <= 0) {
+      return 0;
+    }
+    return part >= units ? requests : (long) Math.ceil((double) part / units * requests);
+  }
+
+  /** Counts one event per resource that refuses, for the first limit met there. */
+  private void refuse(Charges charges, long requests, long n, int replica, Admission result) {
+    result.addThrottled(requests);
+    int size = charges.size();
+    for (int i = 0; i < size; ) {
+      int index = charges.resource(i);
+      ResourceState resource = byIndex[index];
+      boolean queues = queues(resource, charges);
+      long units = 0;
+      int hotPartition = Admission.NO_PARTITION;
+      int fullPartition = Admission.NO_PARTITION;
+      do {
+        long partitionUnits = charges.milliUnits(i);
+        units += partitionUnits;
+        int partition = charges.partition(i);
+        boolean hot =
+            refuses(limit(charges, i, replica).tokens(), n, metered(charges, i, partitionUnits));
+        if (hot && hotPartition == Admission.NO_PARTITION) {
+          hotPartition = partition;
+        }
+        if (queues && resource.backlogRoom(partition(charges, i)) <= 0) {
+          fullPartition = partition;
+        }
+        i++;
+      } while (i < size && charges.resource(i) == index);
+      long tokens = resource.bucket(charges.dimension()).available(charges.isEventual());
+      if (queues && fullPartition == Admission.NO_PARTITION) {
+        continue;
+      }
+      if (refuses(tokens, n, units)) {
+        Limit limit = resource.limit(charges.dimension());
+        count(resource, index, limit, Admission.NO_PARTITION, charges, requests, result);
+      } else if (queues || hotPartition != Admission.NO_PARTITION) {
+        int partition = queues ? fullPartition : hotPartition;
+        resource.partition(partition).throttleEvents += requests;
+        count(resource, index, Limit.KEY_RANGE_THROUGHPUT, partition, charges, requests, result);
+      }
+    }
+  }
+
+  private static void count(
+      ResourceState resource,
+      int index,
+      Limit limit,
+      int partition,
+      Charges charges,
+      long requests,
+      Admission result) {
+    ThrottlingReason reason = resource.reason(charges.dimension(), limit);
+    resource.countThrottled(reason, requests);
+    result.addReason(reason, index, partition, requests);
+  }
+
+  private Partition partition(Charges charges, int at) {
+    return byIndex[charges.resource(at)].partition(charges.partition(at));
+  }
+
+  private TokenBucket limit(Charges charges, int at, int replica) {
+    return partition(charges, at).bucket(charges.dimension(), replica);
+  }
+
+  /** What the requests {@code from} to {@code to} of {@code n} ask of one charge. */
+  private static long units(Charges charges, int at, long n, long from, long to) {
+    long all = charges.milliUnits(at);
+    return n == 1 ? all : Refill.share(all, to, n) - Refill.share(all, from, n);
+  }
+
+  /**
+   * Units as a partition's bucket meters them: an eventually consistent read costs half a unit, but
+   * is a whole operation for the replica that serves it.
+   */
+  private long metered(Charges charges, int at, long milliUnits) {
+    Partition partition = partition(charges, at);
+    if (charges.dimension() == Dimension.WRITE) {
+      return partition.meteredWrite(milliUnits);
+    }
+    return charges.isEventual() && partition.readsByReplica.length > 1
+        ? 2 * milliUnits
+        : milliUnits;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.headroom.engine;
+
+import java.util.Arrays;
+
+/**
+ * The tokens of a table or index in one dimension: this second's allocation, and what was saved for
+ * bursts.
+ *
+ * <p>The allocation arrives at the provisioned rate and holds one second's worth. What it cannot
+ * hold overflows into the burst allowances. A request first takes from the allocation, then from an
+ * allowance, and may overdraw: the debt is paid by the allocation before anything is saved again.
+ * With one allowance this is one bucket of both caps. With three, each replica of a partition saves
+ * its own: an eventually consistent read may use the fullest, every other read the leader's only.
+ *
+ * <p>Sources: DynamoDB Developer Guide, burst and adaptive capacity (300 seconds of unused
+ * capacity); Elhemali et al., USENIX ATC 2022, section 4.1.1 (allocated and burst bucket, reads
+ * decided where they are served).
+ *
+ * <p>Amounts are milli-units. Not thread-safe; nothing here allocates after construction.
+ */
+final class CapacityBucket {
+
+  private static final int LEADER = 0;
+
+  private final long ratePerSecond;
+  private final long allowanceCap;
+  private final long longestStepNanos;
+  private final long[] allowances;
+  private long allocated;
+  private long remainder;
+  private long lastNanos;
+
+  /**
+   * A bucket that starts at instant 0 with a full allocation.
+   *
+   * @param ratePerSecond milli-units per second
+   * @param burstSeconds seconds of the rate that an allowance holds
+   * @param allowanceCount number of allowances, at least 1
+   * @param burstFraction share of each allowance that is full at the start, 0 to 1
+   */
+  CapacityBucket(long ratePerSecond, long burstSeconds, int allowanceCount, double burstFraction) {
+    this.ratePerSecond = ratePerSecond;
+    this.allowanceCap = ratePerSecond * burstSeconds;
+    this.longestStepNanos = Refill.longestStepNanos(ratePerSecond);
+    this.allowances = new long[allowanceCount];
+    Arrays.fill(allowances, (long) (allowanceCap * burstFraction));
+    this.allocated = ratePerSecond;
+  }
+
+  /** Adds what has arrived since the latest instant. */
+  void refill(long nowNanos) {
+    long elapsedNanos = nowNanos - lastNanos;
+    if (elapsedNanos <= 0) {
+      return;
+    }
+    lastNanos = nowNanos;
+    if (elapsedNanos <= longestStepNanos) {
+      long grown = ratePerSecond * elapsedNanos + remainder;
+      long whole = grown / Refill.NANOS_PER_SECOND;
+      remainder = grown - whole * Refill.NANOS_PER_SECOND;
+      add(whole);
+    } else {
+      refillLong(elapsedNanos);
+    }
+  }
+
+  private void add(long milliUnits) {
+    allocated += milliUnits;
+    if (allocated > ratePerSecond) {
+      long overflow = allocated - ratePerSecond;
+      allocated = ratePerSecond;
+      for (int i = 0; i < allowances.length; i++) {
+        allowances[i] = Math.min(allowanceCap, allowances[i] + overflow);
+      }
+    }
+  }
+
+  /** Takes a time whose product would overflow as whole seconds and a rest. */
+  private void refillLong(long elapsedNanos) {
+    long seconds = elapsedNanos / Refill.NANOS_PER_SECOND;
+    long missing = ratePerSecond - allocated + allowanceCap;
+    if (seconds > missing / ratePerSecond) {
+      allocated = ratePerSecond;
+      Arrays.fill(allowances, allowanceCap);
+      remainder = 0;
+      return;
+    }
+    add(ratePerSecond * seconds);
+    long nowNanos = lastNanos;
+    lastNanos -= elapsedNanos - seconds * Refill.NANOS_PER_SECOND;
+    refill(nowNanos);
+  }
+
+  /** What requests of a kind may draw on, as of the last refill; not positive when empty. */
+  long available(boolean anyReplica) {
+    long saved = allowances[LEADER];
+    if (anyReplica) {
+      for (int i = LEADER + 1; i < allowances.length; i++) {
+        saved += allowances[i];
+      }
+    }
+    return saved == 0 ? allocated : Math.max(0, allocated) + saved;
+  }
+
+  /** Takes tokens, into debt if need be. */
+  void take(long milliUnits, boolean anyReplica) {
+    long fromAllocation = Math.min(Math.max(allocated, 0), milliUnits);
+    allocated -= fromAllocation;
+    if (fromAllocation < milliUnits) {
+      allocated -= drawBurst(milliUnits - fromAllocation, anyReplica);
+    }
+  }
+
+  /** Draws on the allowances and returns what they could not give. */
+  private long drawBurst(long milliUnits, boolean anyReplica) {
+    if (allowances.length == 1 || !anyReplica) {
+      long drawn = Math.min(allowances[LEADER], milliUnits);
+      allowances[LEADER] -= drawn;
+      return milliUnits - drawn;
+    }
+    long missing = milliUnits;
+    while (missing > 0) {
+      int fullest = 0;
+      for (int i = 1; i < allowances.length; i++) {
+        if (allowances[i] > allowances[fullest]) {
+          fullest = i;
+        }
+      }
+      if (allowances[fullest] == 0) {
+        return missing;
+      }
+      long drawn = Math.min(missing, drawnDownTo(fullest));
+      allowances[fullest] -= drawn;
+      missing -= drawn;
+    }
+    return 0;
+  }
+
+  /**
+   * How much the fullest allowance gives before the next one's turn: down to the next level, or its
+   * share where others are as full.
+   */
+  private long drawnDownTo(int fullest) {
+    long next = 0;
+    for (int i = 0; i < allowances.length; i++) {
+      if (i != fullest) {
+        next = Math.max(next, allowances[i]);
+      }
+    }
+    long lead = allowances[fullest] - next;
+    return lead > 0 ? lead : Math.max(1, allowances[fullest] / (2 * allowances.length));
+  }
+
+  /** The share of the burst capacity that is left, 0 to 1, over all allowances. */
+  double burstBalance() {
+    if (allowanceCap == 0) {
+      return 0;
+    }
+    long saved = 0;
+    for (long allowance : allowances) {
+      saved += allowance;
+    }
+    return (double) saved / allowanceCap / allowances.length;
+  }
+
+  /** The rate at which tokens arrive, milli-units per second. */
+  long ratePerSecond() {
+    return ratePerSecond;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.headroom.engine;
+
+import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ModelProfile;
+import dev.headroom.capacity.ModelProfile.ReadModel;
+import dev.headroom.capacity.ModelProfile.ReadWriteMix;
+
+/**
+ * One partition: the hard limits that no setting of its table lifts, and what it has served.
+ *
+ * <p>Reads are metered in units on one bucket, or in four-kilobyte operations on each of three
+ * replicas, as the profile says. Writes have a bucket of their own, or share the leader's, weighing as
+ * much as the reads that they displace. Not thread-safe.
+ */
+final class Partition {
+
+  /** The replica that serves writes and strongly consistent reads. */
+  static final int LEADER = 0;
+
+  private static final int REPLICAS = 3;
+
+  final TokenBucket writes;
+  final TokenBucket[] readsByReplica;
+
+  /** Served so far, milli-units, by {@link Dimension#ordinal()}. */
+  final long[] consumed = new long[Dimension.values().length];
+
+  /** Refused so far for this partition's limit. */
+  long throttleEvents;
+
+  /** Index updates that wait here, milli-units. */
+  long backlog;
+
+  private final long writeWeight;
+
+  private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
+
+  Partition(ModelProfile profile) {
+    readsByReplica =
+        new TokenBucket[profile.partitionReadModel() == ReadModel.REPLICA3 ? REPLICAS : 1];
+    for (int i = 0; i < readsByReplica.length; i++) {
+      readsByReplica[i] = bucket(profile.partitionMaxReadUnitsPerSecond(), profile);
+    }
+    if (profile.partitionReadWriteMix() == ReadWriteMix.LINEAR) {
+      writes = readsByReplica[LEADER];
+      writeWeight =
+          Math.ceilDiv(
+              profile.partitionMaxReadUnitsPerSecond(), profile.partitionMaxWriteUnitsPerSecond());
+    } else {
+      writes = bucket(profile.partitionMaxWriteUnitsPerSecond(), profile);
+      writeWeight = 1;
+    }
+  }
+
+  private static TokenBucket bucket(long unitsPerSecond, ModelProfile profile) {
+    long rate = unitsPerSecond * ResourceState.MILLI;
+    long cap = (long) (rate * profile.partitionDepthSeconds());
+    return new TokenBucket(rate, cap, cap);
+  }
+
+  TokenBucket bucket(Dimension dimension, int replica) {
+    return dimension == Dimension.WRITE ? writes : readsByReplica[replica];
+  }
+
+  /** What a write of some units takes of its bucket. */
+  long meteredWrite(long milliUnits) {
+    return milliUnits * writeWeight;
+  }
+
+  /** What is served within the current second, by reads or by writes. */
+  SecondMeter thisSecond(Dimension dimension) {
+    return thisSecond[dimension.ordinal()];
+  }
+
+  void consume(long milliUnits, Dimension dimension) {
+    consumed[dimension.ordinal()] += milliUnits;
+    thisSecond[dimension.ordinal()].add(milliUnits);
+  }
+}
