@@ -107,7 +107,7 @@ public final class Chance {
     double mean = n * probability;
     if (mean > NORMAL_FROM_MEAN) {
       double draw = Math.round(mean + Math.sqrt(mean * (1 - probability)) * nextNormal());
-      return (long) Math.min(n, Math.max(0, draw));
+      return (long) Math.min((double) n, Math.max(0, draw));
     }
     // Gaps between successes are geometric: skip from success to success.
     double logFailure = StrictMath.log1p(-probability);
