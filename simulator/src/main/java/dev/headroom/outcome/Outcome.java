@@ -3,6 +3,7 @@ package dev.headroom.outcome;
 import dev.headroom.table.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,22 @@ public record Outcome(
         advice,
         assumptions,
         notModelled);
+  }
+
+  /** The same outcome as the first of several trials, with the spread of all. */
+  public Outcome withTrials(int count, Bands spread) {
+    return new Outcome(
+        scenario, source, start, seed, count, profile, modelOverrides, version, duration, tables,
+        resources, flows, events, hotKeys, gates, spread, advice, assumptions, notModelled);
+  }
+
+  /** The same outcome with further assumptions. */
+  public Outcome withMoreAssumptions(List<String> more) {
+    List<String> all = new ArrayList<>(assumptions);
+    all.addAll(more);
+    return new Outcome(
+        scenario, source, start, seed, trials, profile, modelOverrides, version, duration, tables,
+        resources, flows, events, hotKeys, gates, bands, advice, all, notModelled);
   }
 
   /** The same outcome with advice. */

@@ -35,4 +35,10 @@ public record InitialState(
     return new InitialState(
         age, burstFraction, items, dataSizeBytes, count, previousPeak, everProvisioned);
   }
+
+  /** The same state with a given share of the burst buckets full. */
+  public InitialState withBurstFraction(double fraction) {
+    return new InitialState(
+        age, fraction, items, dataSizeBytes, partitions, previousPeak, everProvisioned);
+  }
 }

@@ -41,4 +41,22 @@ public record Scenario(
     gates = List.copyOf(gates);
     assumptions = List.copyOf(assumptions);
   }
+
+  /** The same scenario under other constants. */
+  public Scenario withProfile(ModelProfile other) {
+    return new Scenario(
+        name, table, state, start, duration, seed, trials, other, flows, gates, assumptions);
+  }
+
+  /** The same scenario from another state of the table. */
+  public Scenario withState(InitialState other) {
+    return new Scenario(
+        name, table, other, start, duration, seed, trials, profile, flows, gates, assumptions);
+  }
+
+  /** The same scenario with another number of trials. */
+  public Scenario withTrials(int other) {
+    return new Scenario(
+        name, table, state, start, duration, seed, other, profile, flows, gates, assumptions);
+  }
 }

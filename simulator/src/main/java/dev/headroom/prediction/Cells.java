@@ -1,0 +1,70 @@
+package dev.headroom.prediction;
+
+import java.util.Arrays;
+
+/**
+ * Groups of like requests: each cell is one partition per component, and how many requests touch
+ * just these partitions. A growing buffer; not thread-safe.
+ */
+final class Cells {
+
+  private final int components;
+  private int size;
+  private int[] partitions;
+  private long[] counts;
+
+  Cells(int components) {
+    this.components = components;
+    this.partitions = new int[8 * components];
+    this.counts = new long[8];
+  }
+
+  int size() {
+    return size;
+  }
+
+  int components() {
+    return components;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  int partition(int cell, int component) {
+    return partitions[cell * components + component];
+  }
+
+  long count(int cell) {
+    return counts[cell];
+  }
+
+  /** Appends a cell whose partitions the caller sets. */
+  int add(long count) {
+    if (size == counts.length) {
+      counts = Arrays.copyOf(counts, 2 * size);
+      partitions = Arrays.copyOf(partitions, 2 * size * components);
+    }
+    counts[size] = count;
+    return size++;
+  }
+
+  void set(int cell, int component, int partition) {
+    partitions[cell * components + component] = partition;
+  }
+
+  /** Appends a copy of another buffer's cell with a count of its own. */
+  void addCopy(Cells other, int cell, long count) {
+    int at = add(count);
+    System.arraycopy(
+        other.partitions, cell * components, partitions, at * components, components);
+  }
+
+  long total() {
+    long total = 0;
+    for (int i = 0; i < size; i++) {
+      total += counts[i];
+    }
+    return total;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.headroom.prediction;
+
+import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ModelProfile;
+import dev.headroom.chance.Chance;
+
+/**
+ * How long an attempt takes, as the client sees it: network, service, and the time per kilobyte of
+ * large items. The service's part is log-normal; there is no queueing in the service.
+ *
+ * <p>An assumption: AWS publishes no distribution. Immutable.
+ */
+final class LatencyModel {
+
+  private static final int QUANTILES = 1_000;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double FREE_KILOBYTES = 4;
+  private static final double BYTES_PER_KILOBYTE = 1_024;
+
+  /** The 99th percentile of the standard normal distribution. */
+  private static final double NORMAL_P99 = 2.3263478740408408;
+
+  private final long[] quantileNanos = new long[QUANTILES];
+  private final long throttleNanos;
+  private final double meanNanos;
+
+  LatencyModel(Dimension dimension, double bytesPerRequest, ModelProfile profile) {
+    boolean read = dimension == Dimension.READ;
+    double medianMillis =
+        read ? profile.latencyReadMedianMillis() : profile.latencyWriteMedianMillis();
+    double p99Millis = read ? profile.latencyReadP99Millis() : profile.latencyWriteP99Millis();
+    double scale = StrictMath.log(p99Millis / medianMillis) / NORMAL_P99;
+    double extraMillis =
+        profile.latencyNetworkRoundTripMillis()
+            + Math.max(0, bytesPerRequest / BYTES_PER_KILOBYTE - FREE_KILOBYTES)
+                * profile.latencyPerKilobyteAbove4KBMillis();
+    double sum = 0;
+    for (int i = 0; i < QUANTILES; i++) {
+      double normal = StandardNormal.quantile((i + 0.5) / QUANTILES);
+      double millis = medianMillis * StrictMath.exp(scale * normal) + extraMillis;
+      quantileNanos[i] = (long) (millis * NANOS_PER_MILLI);
+      sum += quantileNanos[i];
+    }
+    this.meanNanos = sum / QUANTILES;
+    this.throttleNanos =
+        (long)
+            ((profile.latencyThrottleReplyMillis() + profile.latencyNetworkRoundTripMillis())
+                * NANOS_PER_MILLI);
+  }
+
+  int quantiles() {
+    return QUANTILES;
+  }
+
+  /** The latency of an admitted attempt at the middle of one of {@link #quantiles()} equal parts. */
+  long quantileNanos(int part) {
+    return quantileNanos[part];
+  }
+
+  /** The latency of one admitted attempt. */
+  long draw(Chance chance) {
+    return quantileNanos[(int) chance.nextLong(QUANTILES)];
+  }
+
+  double meanNanos() {
+    return meanNanos;
+  }
+
+  /** How long a throttled attempt takes to be answered. */
+  long throttleNanos() {
+    return throttleNanos;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.headroom.prediction;
+
+import dev.headroom.gate.GateEvaluator;
+import dev.headroom.outcome.Outcome;
+import dev.headroom.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Predicts what a scenario's traffic meets at its table.
+ *
+ * <p>The outcome depends on the scenario and its seed alone: trials have forked seeds and share
+ * nothing, so that any number of threads gives the same bytes.
+ *
+ * <pre>{@code
+ * Outcome outcome = new Predictor(Runtime.getRuntime().availableProcessors()).predict(scenario);
+ * }</pre>
+ */
+public final class Predictor {
+
+  private final int threads;
+  private final Progress progress;
+
+  /** Hears about finished trials; may be called from any thread. */
+  @FunctionalInterface
+  public interface Progress {
+    void trialDone();
+  }
+
+  /** Predicts on a number of threads. */
+  public Predictor(int threads) {
+    this(threads, () -> {});
+  }
+
+  /** Predicts on a number of threads and tells how far it is. */
+  public Predictor(int threads, Progress progress) {
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /** Runs every trial and sums up: the first trial's numbers, bands over all, gates over all. */
+  public Outcome predict(Scenario scenario) {
+    List<Outcome> trials = runTrials(scenario);
+    return TrialSummary.of(trials)
+        .withGates(GateEvaluator.evaluate(scenario.gates(), trials));
+  }
+
+  /**
+   * Runs every trial.
+   *
+   * @return one outcome per trial, in trial order
+   */
+  public List<Outcome> runTrials(Scenario scenario) {
+    List<FlowPlan> plans =
+        scenario.flows().stream().map(flow -> FlowPlan.of(flow, scenario)).toList();
+    List<Callable<Outcome>> tasks = new ArrayList<>();
+    for (int trial = 0; trial < scenario.trials(); trial++) {
+      int number = trial;
+      tasks.add(
+          () -> {
+            Outcome outcome =
+                new TrialRun(scenario, plans, number, TrialRun.Stepping.ADAPTIVE).run();
+            progress.trialDone();
+            return outcome;
+          });
+    }
+    return threads == 1 || tasks.size() == 1 ? inTurn(tasks) : inParallel(tasks);
+  }
+
+  private static List<Outcome> inTurn(List<Callable<Outcome>> tasks) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Callable<Outcome> task : tasks) {
+      try {
+        outcomes.add(task.call());
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> inParallel(List<Callable<Outcome>> tasks) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Future<Outcome> future : executor.invokeAll(tasks)) {
+        outcomes.add(future.get());
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

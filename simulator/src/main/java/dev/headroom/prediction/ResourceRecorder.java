@@ -1,0 +1,251 @@
+package dev.headroom.prediction;
+
+import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ModelProfile;
+import dev.headroom.capacity.ThrottlingReason;
+import dev.headroom.capacity.ThrottlingReason.Limit;
+import dev.headroom.engine.ResourceState;
+import dev.headroom.outcome.ResourceOutcome;
+import dev.headroom.outcome.ResourceOutcome.Admitted;
+import dev.headroom.outcome.ResourceOutcome.HotPartition;
+import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
+import dev.headroom.outcome.ResourceOutcome.ResourceTotals;
+import dev.headroom.outcome.Series;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a resource's counters at the end of every period and turns them into series. */
+final class ResourceRecorder {
+
+  private static final int HOT_PARTITIONS = 20;
+  private static final int MINUTE_SECONDS = 60;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final ResourceState resource;
+  private final Periods periods;
+  private final ModelProfile profile;
+  private final long durationNanos;
+  private final EventLog events;
+  private final double[][] consumedUnits;
+  private final double[][] lowestBurst;
+  private final double[][] admitted;
+  private final double[] hottest;
+  private final long[] throttledRequests;
+  private final Map<ThrottlingReason, double[]> throttleEvents =
+      new EnumMap<>(ThrottlingReason.class);
+  private final long[][] consumedBefore;
+  private final long[][] consumedBeforeMinute;
+  private final double[] busiestMinute;
+  private final long[] admittedBefore = new long[3];
+  private final long[] eventsBefore = new long[ThrottlingReason.values().length];
+  private boolean throttledBefore;
+
+  ResourceRecorder(
+      ResourceState resource,
+      Periods periods,
+      long durationNanos,
+      ModelProfile profile,
+      EventLog events) {
+    int dimensions = Dimension.values().length;
+    this.resource = resource;
+    this.periods = periods;
+    this.profile = profile;
+    this.durationNanos = durationNanos;
+    this.events = events;
+    this.consumedUnits = new double[dimensions][periods.count()];
+    this.lowestBurst = new double[dimensions][periods.count()];
+    for (double[] balances : lowestBurst) {
+      Arrays.fill(balances, 1);
+    }
+    this.admitted = new double[3][periods.count()];
+    this.hottest = new double[periods.count()];
+    this.throttledRequests = new long[periods.count()];
+    this.consumedBefore = new long[dimensions][resource.partitionCount()];
+    this.consumedBeforeMinute = new long[dimensions][resource.partitionCount()];
+    this.busiestMinute = new double[resource.partitionCount()];
+  }
+
+  EventLog events() {
+    return events;
+  }
+
+  void throttledRequests(long nowNanos, long n) {
+    throttledRequests[periods.of(nowNanos)] += n;
+  }
+
+  /** Notes that a request was refused, the first time. */
+  void noteThrottle(long nowNanos, String flow) {
+    if (!throttledBefore) {
+      throttledBefore = true;
+      events.add(nowNanos, "first-throttle", resource.name(), "first throttled request, of " + flow);
+    }
+  }
+
+  /** Looks at the burst balance; call once a second, after a refill. */
+  void sampleBurst(long nowNanos) {
+    for (Dimension dimension : Dimension.values()) {
+      double[] balances = lowestBurst[dimension.ordinal()];
+      int period = periods.of(nowNanos);
+      balances[period] = Math.min(balances[period], resource.burstBalance(dimension));
+    }
+  }
+
+  /** Ends a period, or the run, at a whole second. */
+  void endSecond(long nowNanos) {
+    long seconds = nowNanos / NANOS_PER_SECOND;
+    boolean last = nowNanos >= durationNanos;
+    if (seconds % MINUTE_SECONDS == 0 || last) {
+      long length = seconds % MINUTE_SECONDS == 0 ? MINUTE_SECONDS : seconds % MINUTE_SECONDS;
+      endMinute(Math.max(1, length));
+    }
+    if (seconds % periods.seconds() == 0 || last) {
+      long length = seconds % periods.seconds() == 0 ? periods.seconds() : seconds % periods.seconds();
+      endPeriod(periods.of(nowNanos - 1), Math.max(1, length));
+    }
+  }
+
+  private void endMinute(long seconds) {
+    for (int p = 0; p < resource.partitionCount(); p++) {
+      double utilization = 0;
+      for (Dimension dimension : Dimension.values()) {
+        long consumed = resource.consumed(p, dimension);
+        long[] before = consumedBeforeMinute[dimension.ordinal()];
+        double units = (double) (consumed - before[p]) / ResourceState.MILLI;
+        before[p] = consumed;
+        utilization = Math.max(utilization, units / seconds / partitionLimit(dimension));
+      }
+      busiestMinute[p] = Math.max(busiestMinute[p], utilization);
+    }
+  }
+
+  private void endPeriod(int period, long seconds) {
+    for (Dimension dimension : Dimension.values()) {
+      long[] before = consumedBefore[dimension.ordinal()];
+      double sum = 0;
+      for (int p = 0; p < resource.partitionCount(); p++) {
+        long consumed = resource.consumed(p, dimension);
+        double units = (double) (consumed - before[p]) / ResourceState.MILLI;
+        before[p] = consumed;
+        sum += units;
+        hottest[period] =
+            Math.max(hottest[period], units / seconds / partitionLimit(dimension));
+      }
+      consumedUnits[dimension.ordinal()][period] += sum;
+    }
+    long[] now = {
+      resource.admittedNormal(), resource.admittedBurst(), resource.admittedAdaptive()
+    };
+    for (int i = 0; i < now.length; i++) {
+      admitted[i][period] += now[i] - admittedBefore[i];
+      admittedBefore[i] = now[i];
+    }
+    for (ThrottlingReason reason : ThrottlingReason.values()) {
+      long count = resource.throttleEvents(reason);
+      long more = count - eventsBefore[reason.ordinal()];
+      eventsBefore[reason.ordinal()] = count;
+      if (more > 0) {
+        throttleEvents.computeIfAbsent(reason, r -> new double[periods.count()])[period] += more;
+      }
+    }
+  }
+
+  private long partitionLimit(Dimension dimension) {
+    return dimension == Dimension.READ
+        ? profile.partitionMaxReadUnitsPerSecond()
+        : profile.partitionMaxWriteUnitsPerSecond();
+  }
+
+  ResourceOutcome outcome() {
+    Map<ThrottlingReason, Series> eventSeries = new EnumMap<>(ThrottlingReason.class);
+    Map<ThrottlingReason, Long> eventTotals = new EnumMap<>(ThrottlingReason.class);
+    throttleEvents.forEach(
+        (reason, counts) -> {
+          eventSeries.put(reason, Series.of(counts));
+          eventTotals.put(reason, resource.throttleEvents(reason));
+        });
+    double[] partitions = new double[periods.count()];
+    Arrays.fill(partitions, resource.partitionCount());
+    Series read = Series.of(consumedUnits[Dimension.READ.ordinal()]);
+    Series write = Series.of(consumedUnits[Dimension.WRITE.ordinal()]);
+    Series throttled =
+        Series.of(Arrays.stream(throttledRequests).asDoubleStream().toArray());
+    return new ResourceOutcome(
+        resource.name(),
+        resource.kind(),
+        new ResourceSeries(
+            periods.seconds(),
+            read,
+            write,
+            allowed(Dimension.READ),
+            allowed(Dimension.WRITE),
+            new Admitted(Series.of(admitted[0]), Series.of(admitted[1]), Series.of(admitted[2])),
+            eventSeries,
+            throttled,
+            burst(Dimension.READ),
+            burst(Dimension.WRITE),
+            Series.of(partitions),
+            Series.of(hottest)),
+        new ResourceTotals(
+            read.sum(),
+            write.sum(),
+            resource.admittedNormal(),
+            resource.admittedBurst(),
+            resource.admittedAdaptive(),
+            eventTotals,
+            Arrays.stream(throttledRequests).sum()),
+        hotPartitions());
+  }
+
+  /** What the capacity in force allows per period; null where only the quota limits. */
+  private @Nullable Series allowed(Dimension dimension) {
+    if (resource.limit(dimension) == Limit.ACCOUNT_LIMIT) {
+      return null;
+    }
+    double[] units = new double[periods.count()];
+    for (int i = 0; i < units.length; i++) {
+      long startNanos = (long) i * periods.seconds() * NANOS_PER_SECOND;
+      double seconds =
+          Math.min(periods.seconds(), (double) (durationNanos - startNanos) / NANOS_PER_SECOND);
+      units[i] = resource.ratePerSecond(dimension) * seconds / ResourceState.MILLI;
+    }
+    return Series.of(units);
+  }
+
+  private @Nullable Series burst(Dimension dimension) {
+    return resource.limit(dimension) == Limit.ACCOUNT_LIMIT
+        ? null
+        : Series.of(lowestBurst[dimension.ordinal()]);
+  }
+
+  private List<HotPartition> hotPartitions() {
+    double total = 0;
+    for (int p = 0; p < resource.partitionCount(); p++) {
+      total += consumed(p);
+    }
+    List<HotPartition> hot = new ArrayList<>();
+    for (int p = 0; p < resource.partitionCount(); p++) {
+      hot.add(
+          new HotPartition(
+              p,
+              total == 0 ? 0 : consumed(p) / total,
+              busiestMinute[p],
+              resource.partitionThrottleEvents(p)));
+    }
+    hot.sort(
+        Comparator.comparingLong(HotPartition::throttleEvents)
+            .thenComparingDouble(HotPartition::utilization)
+            .reversed()
+            .thenComparingInt(HotPartition::partition));
+    return hot.subList(0, Math.min(HOT_PARTITIONS, hot.size()));
+  }
+
+  private double consumed(int partition) {
+    return (double) resource.consumed(partition, Dimension.READ)
+        + resource.consumed(partition, Dimension.WRITE);
+  }
+}
