@@ -19,4 +19,18 @@ public final class ExitCode {
   public static final int INCONCLUSIVE = 3;
 
   private ExitCode() {}
+
+  /** The graver of two codes. */
+  static int gravest(int one, int other) {
+    return gravity(one) >= gravity(other) ? one : other;
+  }
+
+  private static int gravity(int code) {
+    return switch (code) {
+      case PASSED -> 0;
+      case INCONCLUSIVE -> 1;
+      case FAILED -> 2;
+      default -> 3;
+    };
+  }
 }

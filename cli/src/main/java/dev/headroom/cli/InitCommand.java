@@ -1,0 +1,76 @@
+package dev.headroom.cli;
+
+import dev.headroom.document.InvalidInputException;
+import dev.headroom.document.Location;
+import dev.headroom.scenario.ScenarioTemplate;
+import dev.headroom.source.TableFiles;
+import dev.headroom.table.Table;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code headroom init}: writes a scenario to start from. */
+@Command(name = "init", description = "Writes a commented scenario for a table, to be filled in.")
+final class InitCommand implements Callable<Integer> {
+
+  @Mixin private Output output;
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "FILE",
+      description = "A table file of any accepted format.")
+  private Path tableFile;
+
+  @Option(
+      names = "--table-name",
+      paramLabel = "N",
+      description = "Which table, where the file declares several.")
+  private @Nullable String tableName;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The new file; it must not exist. Default: standard output.")
+  private @Nullable Path target;
+
+  @Override
+  public Integer call() {
+    Table table =
+        TableFiles.select(
+            TableFiles.read(tableFile), tableName, new Location("command line", 0, "--table-name"));
+    String scenario = ScenarioTemplate.forTable(table, seenFrom(target));
+    if (target == null) {
+      output.print(scenario);
+      return ExitCode.PASSED;
+    }
+    try {
+      Files.writeString(target, scenario, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw new InvalidInputException(
+          Location.ofFile(target.toString()), "exists already and is left as it is");
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          Location.ofFile(target.toString()), "cannot be written: " + e.getMessage());
+    }
+    output.print("Wrote " + target + ". Next: headroom check " + target + System.lineSeparator());
+    return ExitCode.PASSED;
+  }
+
+  /** The table file's path as a scenario in the target's folder has to write it. */
+  private String seenFrom(@Nullable Path scenario) {
+    if (scenario == null || tableFile.isAbsolute()) {
+      return tableFile.toString();
+    }
+    Path folder = scenario.toAbsolutePath().normalize().getParent();
+    Path absolute = tableFile.toAbsolutePath().normalize();
+    return folder == null ? absolute.toString() : folder.relativize(absolute).toString();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.headroom.cli;
+
+import dev.headroom.document.InvalidInputException;
+import dev.headroom.reports.TablesReport;
+import dev.headroom.source.TableFiles;
+import dev.headroom.source.TableJson;
+import dev.headroom.table.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code headroom tables}: prints what was read from table files. */
+@Command(name = "tables", description = "Prints the tables that files declare, as Headroom reads them.")
+final class TablesCommand implements Callable<Integer> {
+
+  @Mixin private Output output;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Table files of any accepted format.")
+  private List<Path> files;
+
+  @Option(names = "--json", description = "Prints an array of tables as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<Table> tables = new ArrayList<>();
+    int exitCode = ExitCode.PASSED;
+    for (Path file : files) {
+      try {
+        tables.addAll(TableFiles.read(file));
+      } catch (InvalidInputException e) {
+        output.problems(e);
+        exitCode = ExitCode.BAD_INPUT;
+      }
+    }
+    if (json) {
+      output.print(TableJson.print(tables));
+    } else if (!tables.isEmpty()) {
+      output.print(new TablesReport(output.terminal()).render(tables));
+    }
+    return exitCode;
+  }
+}
