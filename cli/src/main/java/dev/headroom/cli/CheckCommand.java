@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,7 +42,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec;
-  @Mixin private Output output;
 
   @Parameters(
       arity = "1..*",
@@ -86,6 +84,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Output output = new Output(spec);
     List<Path> files = ScenarioFiles.expand(paths);
     if (format == Format.JSON && files.size() > 1) {
       throw new ParameterException(
@@ -97,12 +96,13 @@ final class CheckCommand implements Callable<Integer> {
     }
     ScenarioOverrides overrides = new ScenarioOverrides(seed, trials, profile, settings);
     for (Path file : files) {
-      exitCode = ExitCode.gravest(exitCode, check(file, overrides, files.size() > 1));
+      exitCode = ExitCode.gravest(exitCode, check(file, overrides, files.size() > 1, output));
     }
     return exitCode;
   }
 
-  private int check(Path file, ScenarioOverrides overrides, boolean oneOfSeveral) {
+  private int check(
+      Path file, ScenarioOverrides overrides, boolean oneOfSeveral, Output output) {
     Scenario scenario;
     try {
       scenario = ScenarioReader.read(file, overrides);
@@ -110,8 +110,8 @@ final class CheckCommand implements Callable<Integer> {
       output.problems(e);
       return ExitCode.BAD_INPUT;
     }
-    Outcome outcome = predict(scenario);
-    print(outcome);
+    Outcome outcome = predict(scenario, output);
+    print(outcome, output);
     if (folder != null) {
       Path target = oneOfSeveral ? folder.resolve(ScenarioFiles.folderName(scenario)) : folder;
       List<Path> written = Reports.writeAll(outcome, target);
@@ -122,7 +122,7 @@ final class CheckCommand implements Callable<Integer> {
     return exitCode(outcome);
   }
 
-  private Outcome predict(Scenario scenario) {
+  private static Outcome predict(Scenario scenario, Output output) {
     int threads = Runtime.getRuntime().availableProcessors();
     try (Progress progress = output.progress(scenario.name(), scenario.trials())) {
       Predictor predictor = new Predictor(threads, progress::advance);
@@ -133,7 +133,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Outcome outcome) {
+  private void print(Outcome outcome, Output output) {
     Report report =
         switch (format) {
           case CONSOLE -> new ConsoleReport(output.terminal());

@@ -13,14 +13,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code headroom init}: writes a scenario to start from. */
 @Command(name = "init", description = "Writes a commented scenario for a table, to be filled in.")
 final class InitCommand implements Callable<Integer> {
 
-  @Mixin private Output output;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--table",
@@ -43,6 +44,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Output output = new Output(spec);
     Table table =
         TableFiles.select(
             TableFiles.read(tableFile), tableName, new Location("command line", 0, "--table-name"));

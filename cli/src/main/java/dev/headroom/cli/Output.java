@@ -7,13 +7,15 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Where a command writes: results to standard output, problems and progress to standard error. */
 final class Output {
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  private final CommandSpec spec;
+
+  Output(CommandSpec spec) {
+    this.spec = spec;
+  }
 
   PrintWriter out() {
     return spec.commandLine().getOut();

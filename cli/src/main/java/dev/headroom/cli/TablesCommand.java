@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code headroom tables}: prints what was read from table files. */
 @Command(name = "tables", description = "Prints the tables that files declare, as Headroom reads them.")
 final class TablesCommand implements Callable<Integer> {
 
-  @Mixin private Output output;
+  @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Table files of any accepted format.")
   private List<Path> files;
@@ -28,6 +29,7 @@ final class TablesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Output output = new Output(spec);
     List<Table> tables = new ArrayList<>();
     int exitCode = ExitCode.PASSED;
     for (Path file : files) {
