@@ -1,6 +1,5 @@
 package dev.headroom.cli;
 
-import dev.headroom.advice.Advisor;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.Outcome;
@@ -101,8 +100,7 @@ final class CheckCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private int check(
-      Path file, ScenarioOverrides overrides, boolean oneOfSeveral, Output output) {
+  private int check(Path file, ScenarioOverrides overrides, boolean oneOfSeveral, Output output) {
     Scenario scenario;
     try {
       scenario = ScenarioReader.read(file, overrides);
@@ -127,9 +125,8 @@ final class CheckCommand implements Callable<Integer> {
     try (Progress progress = output.progress(scenario.name(), scenario.trials())) {
       Predictor predictor = new Predictor(threads, progress::advance);
       Outcome outcome = predictor.predict(scenario);
-      return outcome
-          .withAdvice(Advisor.advise(outcome))
-          .withMoreAssumptions(new Sensitivity(new Predictor(threads)).of(scenario, outcome));
+      return outcome.withMoreAssumptions(
+          new Sensitivity(new Predictor(threads)).of(scenario, outcome));
     }
   }
 

@@ -20,12 +20,7 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
     exitCodeOnExecutionException = ExitCode.BAD_INPUT,
     description = "Tells, before a DynamoDB table meets its traffic, whether it will throttle.",
-    subcommands = {
-      CheckCommand.class,
-      InitCommand.class,
-      TablesCommand.class,
-      EvidenceCommand.class
-    },
+    subcommands = {CheckCommand.class, InitCommand.class, TablesCommand.class},
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  every gate holds",
@@ -61,8 +56,8 @@ public final class Headroom implements Runnable {
   }
 
   /** Bad input is told in words; only an error of our own shows a stack trace. */
-  private static int report(
-      Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+  private static int report(Exception error, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
     switch (error) {
       case InvalidInputException invalid -> {
         for (Problem problem : invalid.problems()) {

@@ -22,7 +22,11 @@ final class ScenarioFiles {
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         try (Stream<Path> entries = Files.list(path)) {
-          entries.filter(Files::isRegularFile).sorted().filter(ScenarioReader::isScenario).forEach(files::add);
+          entries
+              .filter(Files::isRegularFile)
+              .sorted()
+              .filter(ScenarioReader::isScenario)
+              .forEach(files::add);
         } catch (IOException e) {
           throw new InvalidInputException(
               Location.ofFile(path.toString()), "cannot be read: " + e.getMessage());

@@ -16,12 +16,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom tables}: prints what was read from table files. */
-@Command(name = "tables", description = "Prints the tables that files declare, as Headroom reads them.")
+@Command(
+    name = "tables",
+    description = "Prints the tables that files declare, as Headroom reads them.")
 final class TablesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Table files of any accepted format.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Table files of any accepted format.")
   private List<Path> files;
 
   @Option(names = "--json", description = "Prints an array of tables as JSON.")

@@ -103,8 +103,7 @@ public final class AdmissionControl {
         i++;
       } while (i < size && charges.resource(i) == charges.resource(group));
       if (!queues) {
-        passing =
-            Math.min(passing, passing(bucket.available(charges.isEventual()), asked, units));
+        passing = Math.min(passing, passing(bucket.available(charges.isEventual()), asked, units));
       }
     }
     if (passing > 0) {
@@ -122,7 +121,9 @@ public final class AdmissionControl {
         : Refill.admissible(tokens, asked, milliUnits);
   }
 
-  /** Whether a bucket refuses one more request of those that ask for {@code milliUnits} together. */
+  /**
+   * Whether a bucket refuses one more request of those that ask for {@code milliUnits} together.
+   */
   private boolean refuses(long tokens, long n, long milliUnits) {
     return strict ? tokens < milliUnits / n : tokens <= 0;
   }
@@ -148,8 +149,7 @@ public final class AdmissionControl {
         long leftOfEvenShare =
             resource.evenSharePerSecond(dimension)
                 - partition.thisSecond(dimension).consumed(nowNanos);
-        adaptive =
-            Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
+        adaptive = Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
         if (queues) {
           resource.enqueue(partition, partitionUnits, nowNanos);
         } else {

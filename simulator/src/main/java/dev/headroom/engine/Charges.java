@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * What one item-level operation, or one transaction, asks of which resources and partitions.
  *
- * <p>A reusable buffer, so that a decision allocates nothing: {@link #clear}, {@link #add} for every
- * resource touched, then pass to {@link AdmissionControl#admit}. Charges are kept in resource order,
- * which is the order in which limits are tested. Not thread-safe.
+ * <p>A reusable buffer, so that a decision allocates nothing: {@link #clear}, {@link #add} for
+ * every resource touched, then pass to {@link AdmissionControl#admit}. Charges are kept in resource
+ * order, which is the order in which limits are tested. Not thread-safe.
  */
 public final class Charges {
 

@@ -9,8 +9,8 @@ import dev.headroom.capacity.ModelProfile.ReadWriteMix;
  * One partition: the hard limits that no setting of its table lifts, and what it has served.
  *
  * <p>Reads are metered in units on one bucket, or in four-kilobyte operations on each of three
- * replicas, as the profile says. Writes have a bucket of their own, or share the leader's, weighing as
- * much as the reads that they displace. Not thread-safe.
+ * replicas, as the profile says. Writes have a bucket of their own, or share the leader's, weighing
+ * as much as the reads that they displace. Not thread-safe.
  */
 final class Partition {
 

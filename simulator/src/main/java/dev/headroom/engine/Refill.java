@@ -49,7 +49,9 @@ final class Refill {
     return k;
   }
 
-  /** What {@code k} of {@code n} like requests ask for: {@code milliUnits * k / n}, rounded down. */
+  /**
+   * What {@code k} of {@code n} like requests ask for: {@code milliUnits * k / n}, rounded down.
+   */
   static long share(long milliUnits, long k, long n) {
     if (k == n) {
       return milliUnits;

@@ -104,8 +104,25 @@ public record Outcome(
   /** The same outcome as the first of several trials, with the spread of all. */
   public Outcome withTrials(int count, Bands spread) {
     return new Outcome(
-        scenario, source, start, seed, count, profile, modelOverrides, version, duration, tables,
-        resources, flows, events, hotKeys, gates, spread, advice, assumptions, notModelled);
+        scenario,
+        source,
+        start,
+        seed,
+        count,
+        profile,
+        modelOverrides,
+        version,
+        duration,
+        tables,
+        resources,
+        flows,
+        events,
+        hotKeys,
+        gates,
+        spread,
+        advice,
+        assumptions,
+        notModelled);
   }
 
   /** The same outcome with further assumptions. */
@@ -113,8 +130,25 @@ public record Outcome(
     List<String> all = new ArrayList<>(assumptions);
     all.addAll(more);
     return new Outcome(
-        scenario, source, start, seed, trials, profile, modelOverrides, version, duration, tables,
-        resources, flows, events, hotKeys, gates, bands, advice, all, notModelled);
+        scenario,
+        source,
+        start,
+        seed,
+        trials,
+        profile,
+        modelOverrides,
+        version,
+        duration,
+        tables,
+        resources,
+        flows,
+        events,
+        hotKeys,
+        gates,
+        bands,
+        advice,
+        all,
+        notModelled);
   }
 
   /** The same outcome with advice. */

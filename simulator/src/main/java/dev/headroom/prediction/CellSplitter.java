@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * Splits a number of requests into cells.
  *
- * <p>Each component's counts per partition are drawn by themselves. Then they are laid side by side,
- * each from a random partition on, and cut wherever one of them changes. So every component keeps
- * its exact counts, and there are never more cells than partitions of all components together,
- * however many requests there are.
+ * <p>Each component's counts per partition are drawn by themselves. Then they are laid side by
+ * side, each from a random partition on, and cut wherever one of them changes. So every component
+ * keeps its exact counts, and there are never more cells than partitions of all components
+ * together, however many requests there are.
  */
 final class CellSplitter {
 

@@ -56,8 +56,7 @@ final class Cells {
   /** Appends a copy of another buffer's cell with a count of its own. */
   void addCopy(Cells other, int cell, long count) {
     int at = add(count);
-    System.arraycopy(
-        other.partitions, cell * components, partitions, at * components, components);
+    System.arraycopy(other.partitions, cell * components, partitions, at * components, components);
   }
 
   long total() {

@@ -51,6 +51,8 @@ final class FlowRecorder {
     this.throttledRequests = new long[periods.count()];
     this.latencyMillisP50 = new double[periods.count()];
     this.latencyMillisP99 = new double[periods.count()];
+    Arrays.fill(latencyMillisP50, Double.NaN);
+    Arrays.fill(latencyMillisP99, Double.NaN);
   }
 
   void offered(long nowNanos, long n) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * client would.
  *
  * <p>Few requests are followed one by one, each at its own instant. Many requests of one step are
- * sent as batches, one per {@linkplain Cells cell}, and wait for retries in a {@link RetryWheel}, so
- * that the work does not grow with the rate. Both are admitted by the same call.
+ * sent as batches, one per {@linkplain Cells cell}, and wait for retries in a {@link RetryWheel},
+ * so that the work does not grow with the rate. Both are admitted by the same call.
  */
 final class FlowRun {
 
@@ -339,7 +339,8 @@ final class FlowRun {
 
   private void admit(long nowNanos, Cells from, int cell, long n) {
     plan.cost().draw(n, chance, milliUnits);
-    charges.clear(flow.operation().dimension(), flow.consistency() == Consistency.EVENTUAL && isRead());
+    charges.clear(
+        flow.operation().dimension(), flow.consistency() == Consistency.EVENTUAL && isRead());
     charge(from, cell, milliUnits);
     decide(nowNanos, n);
     tally.count(from, cell, milliUnits, n, result);
@@ -479,8 +480,7 @@ final class FlowRun {
   private void settlePartly(
       long nowNanos, Followed request, Cells unprocessed, double refusedShare, long offered) {
     double itemsPerRequest = (double) offered / request.requests;
-    double allRefused =
-        request.requests == 1 ? 0 : StrictMath.pow(refusedShare, itemsPerRequest);
+    double allRefused = request.requests == 1 ? 0 : StrictMath.pow(refusedShare, itemsPerRequest);
     long refusedWhole = chance.nextBinomial(request.requests, allRefused);
     double someRefused = 1 - StrictMath.pow(1 - refusedShare, itemsPerRequest);
     long partly =
@@ -602,13 +602,10 @@ final class FlowRun {
       }
       int next = request.attempt + 1;
       Followed again =
-          new Followed(
-              items, requests, request.intendedNanos, next, request.resendRound, true);
+          new Followed(items, requests, request.intendedNanos, next, request.resendRound, true);
       followedRetries++;
       queue.add(
-          nowNanos
-              + plan.latency().throttleNanos()
-              + plan.retries().delayNanos(next, chance),
+          nowNanos + plan.latency().throttleNanos() + plan.retries().delayNanos(next, chance),
           now -> {
             followedRetries--;
             send(now, again);

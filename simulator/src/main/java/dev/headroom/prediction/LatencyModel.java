@@ -52,7 +52,9 @@ final class LatencyModel {
     return QUANTILES;
   }
 
-  /** The latency of an admitted attempt at the middle of one of {@link #quantiles()} equal parts. */
+  /**
+   * The latency of an admitted attempt at the middle of one of {@link #quantiles()} equal parts.
+   */
   long quantileNanos(int part) {
     return quantileNanos[part];
   }

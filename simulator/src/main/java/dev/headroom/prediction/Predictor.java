@@ -46,8 +46,7 @@ public final class Predictor {
   /** Runs every trial and sums up: the first trial's numbers, bands over all, gates over all. */
   public Outcome predict(Scenario scenario) {
     List<Outcome> trials = runTrials(scenario);
-    return TrialSummary.of(trials)
-        .withGates(GateEvaluator.evaluate(scenario.gates(), trials));
+    return TrialSummary.of(trials).withGates(GateEvaluator.evaluate(scenario.gates(), trials));
   }
 
   /**

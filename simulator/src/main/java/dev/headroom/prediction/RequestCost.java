@@ -182,7 +182,8 @@ final class RequestCost {
     long previous = previousSizes == null ? 0 : previousSizes.draw(chance);
     milliUnits[0] += tableMilliUnits(size, previous);
     for (int l = 0; l < localTouches.size(); l++) {
-      long entry = localTouches.get(l).entrySize() == null ? size : localEntrySizes.get(l).draw(chance);
+      long entry =
+          localTouches.get(l).entrySize() == null ? size : localEntrySizes.get(l).draw(chance);
       milliUnits[0] += Math.round(localTouches.get(l).writesPerRequest() * entryMilliUnits(entry));
     }
     for (int i = 0; i < touches.size(); i++) {

@@ -82,7 +82,8 @@ final class ResourceRecorder {
   void noteThrottle(long nowNanos, String flow) {
     if (!throttledBefore) {
       throttledBefore = true;
-      events.add(nowNanos, "first-throttle", resource.name(), "first throttled request, of " + flow);
+      events.add(
+          nowNanos, "first-throttle", resource.name(), "first throttled request, of " + flow);
     }
   }
 
@@ -104,7 +105,8 @@ final class ResourceRecorder {
       endMinute(Math.max(1, length));
     }
     if (seconds % periods.seconds() == 0 || last) {
-      long length = seconds % periods.seconds() == 0 ? periods.seconds() : seconds % periods.seconds();
+      long length =
+          seconds % periods.seconds() == 0 ? periods.seconds() : seconds % periods.seconds();
       endPeriod(periods.of(nowNanos - 1), Math.max(1, length));
     }
   }
@@ -132,14 +134,11 @@ final class ResourceRecorder {
         double units = (double) (consumed - before[p]) / ResourceState.MILLI;
         before[p] = consumed;
         sum += units;
-        hottest[period] =
-            Math.max(hottest[period], units / seconds / partitionLimit(dimension));
+        hottest[period] = Math.max(hottest[period], units / seconds / partitionLimit(dimension));
       }
       consumedUnits[dimension.ordinal()][period] += sum;
     }
-    long[] now = {
-      resource.admittedNormal(), resource.admittedBurst(), resource.admittedAdaptive()
-    };
+    long[] now = {resource.admittedNormal(), resource.admittedBurst(), resource.admittedAdaptive()};
     for (int i = 0; i < now.length; i++) {
       admitted[i][period] += now[i] - admittedBefore[i];
       admittedBefore[i] = now[i];
@@ -172,8 +171,7 @@ final class ResourceRecorder {
     Arrays.fill(partitions, resource.partitionCount());
     Series read = Series.of(consumedUnits[Dimension.READ.ordinal()]);
     Series write = Series.of(consumedUnits[Dimension.WRITE.ordinal()]);
-    Series throttled =
-        Series.of(Arrays.stream(throttledRequests).asDoubleStream().toArray());
+    Series throttled = Series.of(Arrays.stream(throttledRequests).asDoubleStream().toArray());
     return new ResourceOutcome(
         resource.name(),
         resource.kind(),

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retries that wait for their time, counted per slot of time, attempt and known partition instead of
- * one by one. Not thread-safe.
+ * Retries that wait for their time, counted per slot of time, attempt and known partition instead
+ * of one by one. Not thread-safe.
  */
 final class RetryWheel {
 

@@ -40,21 +40,22 @@ public final class Sensitivity {
       ModelProfile cautious =
           ModelProfile.named(CAUTIOUS_PROFILE).withOverrides(scenario.profile().overrides());
       difference(outcome, scenario.withProfile(cautious))
-          .ifPresent(found -> lines.add("The documented profile would change the verdict: " + found));
+          .ifPresent(
+              found -> lines.add("The documented profile would change the verdict: " + found));
     }
     InitialState state = scenario.state();
     if (state.burstFraction() == null) {
       difference(outcome, scenario.withState(state.withBurstFraction(0)))
           .ifPresent(
               found ->
-                  lines.add("Starting with no burst capacity saved would change the verdict: " + found));
+                  lines.add(
+                      "Starting with no burst capacity saved would change the verdict: " + found));
     }
     return lines;
   }
 
   private Optional<String> difference(Outcome outcome, Scenario variant) {
-    Outcome varied =
-        predictor.predict(variant.withTrials(Math.min(MAX_TRIALS, variant.trials())));
+    Outcome varied = predictor.predict(variant.withTrials(Math.min(MAX_TRIALS, variant.trials())));
     String changed =
         varied.gates().stream()
             .filter(gate -> gate.verdict() != before(gate, outcome))

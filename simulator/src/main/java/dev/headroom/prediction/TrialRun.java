@@ -29,8 +29,8 @@ import java.util.Optional;
  * One run of a scenario in virtual time.
  *
  * <p>Time moves in steps: a second while every bucket holds more than the second can ask for, so
- * that the order of requests within it cannot matter; a twentieth of that where a bucket may run dry
- * or a flow retries.
+ * that the order of requests within it cannot matter; a twentieth of that where a bucket may run
+ * dry or a flow retries.
  */
 final class TrialRun {
 
@@ -70,7 +70,8 @@ final class TrialRun {
       recorders.add(
           new ResourceRecorder(resource, periods, durationNanos, scenario.profile(), events));
     }
-    AdmissionControl admission = new AdmissionControl(resources, chance.fork("replicas"), scenario.profile().bucketDebt());
+    AdmissionControl admission =
+        new AdmissionControl(resources, chance.fork("replicas"), scenario.profile().bucketDebt());
     long hashSeed = chance.fork("key-hash").nextLong(Long.MAX_VALUE);
     for (FlowPlan plan : plans) {
       flows.add(
@@ -86,7 +87,8 @@ final class TrialRun {
     this.demandMilliUnits = new double[resources.size()][Dimension.values().length][];
     for (int r = 0; r < resources.size(); r++) {
       for (Dimension dimension : Dimension.values()) {
-        demandMilliUnits[r][dimension.ordinal()] = new double[resources.get(r).partitionCount() + 1];
+        demandMilliUnits[r][dimension.ordinal()] =
+            new double[resources.get(r).partitionCount() + 1];
       }
     }
   }
@@ -116,8 +118,7 @@ final class TrialRun {
             table.name(), ResourceKind.TABLE, table.capacity(), partitions, burst, profile));
     for (GlobalSecondaryIndex index : table.globalSecondaryIndexes()) {
       int indexPartitions =
-          PartitionCount.initial(
-              index.capacity(), null, index.warmThroughput(), null, 0, profile);
+          PartitionCount.initial(index.capacity(), null, index.warmThroughput(), null, 0, profile);
       resources.add(
           new ResourceState(
               index.indexName(),
@@ -147,8 +148,7 @@ final class TrialRun {
     for (IndexTouch touch : plan.globalTouches()) {
       int index = resourceOf(touch.indexName());
       components.add(
-          new Component(
-              index, mix(touch.keys(), index, hashSeed), touch.writesPerRequest()));
+          new Component(index, mix(touch.keys(), index, hashSeed), touch.writesPerRequest()));
     }
     return components;
   }
@@ -266,10 +266,7 @@ final class TrialRun {
     FlowPlan plan = run.plan();
     Flow flow = plan.flow();
     double operations =
-        requests
-            * (flow.operation().shape() == Shape.PAGE
-                ? 1
-                : flow.itemsPerRequest());
+        requests * (flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest());
     int dimension = flow.operation().dimension().ordinal();
     for (int c = 0; c < run.components().size(); c++) {
       Component component = run.components().get(c);
