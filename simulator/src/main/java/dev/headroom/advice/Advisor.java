@@ -144,7 +144,7 @@ public final class Advisor {
       return adviceOnKey(cause, hotKey.get(), demand);
     }
     Optional<HotPartition> hottest = cause.resource().hotPartitions().stream().findFirst();
-    double partitions = Math.max(1, cause.resource().series().partitions().max());
+    long partitions = Math.max(1, Math.round(cause.resource().series().partitions().max()));
     if (hottest.isPresent() && hottest.get().share() > HOT_PARTITION_FACTOR / partitions) {
       return "Choose keys that spread the load of %s: partition %d of %s takes %s of it, and no setting lifts a partition above %s %s units per second."
           .formatted(
@@ -253,8 +253,8 @@ public final class Advisor {
         + cause.resource().name();
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%,d", Math.round(value));
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   private static String percent(double share) {

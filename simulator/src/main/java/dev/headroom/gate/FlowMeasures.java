@@ -45,7 +45,7 @@ final class FlowMeasures {
   }
 
   Measurement latencyP50() {
-    return isByMinute ? slowest(FlowSeries::latencyMillisP50) : slowest(Latency::p50);
+    return isByMinute ? slowestMinute(FlowSeries::latencyMillisP50) : slowest(Latency::p50);
   }
 
   Measurement latencyP90() {
@@ -53,7 +53,7 @@ final class FlowMeasures {
   }
 
   Measurement latencyP99() {
-    return isByMinute ? slowest(FlowSeries::latencyMillisP99) : slowest(Latency::p99);
+    return isByMinute ? slowestMinute(FlowSeries::latencyMillisP99) : slowest(Latency::p99);
   }
 
   Measurement latencyP999() {
@@ -126,7 +126,7 @@ final class FlowMeasures {
     return Measurement.worst(Worse.HIGHER, found, NO_REQUEST);
   }
 
-  private Measurement slowest(Function<FlowSeries, Series> percentile) {
+  private Measurement slowestMinute(Function<FlowSeries, Series> percentile) {
     List<Measurement> found = new ArrayList<>();
     for (FlowOutcome flow : flows) {
       FlowSeries series = flow.series();

@@ -1,7 +1,7 @@
 package dev.headroom.gate;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What a gate can measure.
@@ -82,12 +82,17 @@ public enum GateMetric {
 
   private final Unit unit;
   private final Worse worse;
-  private final Set<Selector> selectors;
+  private final boolean isByFlow;
+  private final boolean isByResource;
+  private final boolean isByMinute;
 
   GateMetric(Unit unit, Worse worse, Selector... selectors) {
     this.unit = unit;
     this.worse = worse;
-    this.selectors = Set.of(selectors);
+    List<Selector> accepted = List.of(selectors);
+    this.isByFlow = accepted.contains(Selector.FLOW);
+    this.isByResource = accepted.contains(Selector.RESOURCE);
+    this.isByMinute = accepted.contains(Selector.MINUTE);
   }
 
   /** The name in a gate, such as {@code throttled_requests}. */
@@ -101,7 +106,11 @@ public enum GateMetric {
 
   /** Whether the metric can be restricted so. */
   public boolean accepts(Selector selector) {
-    return selectors.contains(selector);
+    return switch (selector) {
+      case FLOW -> isByFlow;
+      case RESOURCE -> isByResource;
+      case MINUTE -> isByMinute;
+    };
   }
 
   Worse worse() {

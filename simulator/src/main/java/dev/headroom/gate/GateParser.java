@@ -62,13 +62,14 @@ public final class GateParser {
   }
 
   private static GateMetric metric(String word) {
-    List<String> known = Arrays.stream(GateMetric.values()).map(GateMetric::word).toList();
-    int index = known.indexOf(word);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "unknown metric " + Quoted.of(word) + Suggestion.forWord(word, known));
+    for (GateMetric metric : GateMetric.values()) {
+      if (metric.word().equals(word)) {
+        return metric;
+      }
     }
-    return GateMetric.values()[index];
+    List<String> known = Arrays.stream(GateMetric.values()).map(GateMetric::word).toList();
+    throw new IllegalArgumentException(
+        "unknown metric " + Quoted.of(word) + Suggestion.forWord(word, known));
   }
 
   private static Map<String, String> selectors(GateMetric metric, String text) {
