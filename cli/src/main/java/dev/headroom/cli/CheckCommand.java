@@ -77,9 +77,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "F",
-      defaultValue = "console",
-      description = "What is printed: ${COMPLETION-CANDIDATES}; default console.")
-  private Format format;
+      description = "What is printed: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Format format = Format.CONSOLE;
 
   @Override
   public Integer call() {

@@ -23,6 +23,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @SuppressWarnings("NullAway.Init")
   @Option(
       names = "--table",
       required = true,
