@@ -1,18 +1,15 @@
 package dev.headroom.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
 import dev.headroom.traffic.RateShape.RatePoint;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +43,14 @@ final class TraceFile {
   private static final List<String> TIMES = List.of("seconds", "timestamp");
   private static final List<String> RATES = List.of("requestspersecond", "unitspersecond");
   private static final List<String> AMOUNTS = List.of("requests", "units");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?");
+  private static final ObjectReader CSV =
+      new CsvMapper()
+          .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+          .enable(CsvParser.Feature.TRIM_SPACES)
+          .readerFor(String[].class);
 
   private final Problems problems;
   private int found;
@@ -85,26 +91,49 @@ final class TraceFile {
     }
   }
 
+  // A row is a line: no cell that is read can contain a line break.
   private @Nullable List<RatePoint> parse(String file, byte[] content) {
-    CsvMapper mapper = new CsvMapper();
-    mapper.enable(CsvParser.Feature.WRAP_AS_ARRAY);
-    mapper.enable(CsvParser.Feature.SKIP_EMPTY_LINES);
-    mapper.enable(CsvParser.Feature.TRIM_SPACES);
-    Reader reader =
-        new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8);
-    try (MappingIterator<String[]> rows = mapper.readerFor(String[].class).readValues(reader)) {
-      if (!rows.hasNextValue()) {
-        problems.add(Location.ofFile(file), "is empty");
+    String text = new String(content, StandardCharsets.UTF_8);
+    Columns columns = null;
+    Rows rows = new Rows();
+    int line = 0;
+    for (String row : (Iterable<String>) text.lines()::iterator) {
+      line++;
+      if (row.isBlank()) {
+        continue;
+      }
+      String[] cells = cells(row);
+      if (cells == null) {
+        problem(file, line, "is not CSV");
+      } else if (columns == null) {
+        columns = columns(file, cells);
+        if (columns == null) {
+          return null;
+        }
+      } else if (rows.times.size() == MAX_ROWS) {
+        problem(file, line, "is too long: at most " + Texts.count(MAX_ROWS) + " rows are read");
+        return null;
+      } else {
+        addRow(file, line, columns, cells, rows);
+      }
+      if (found == MAX_PROBLEMS) {
         return null;
       }
-      Columns columns = columns(file, rows.nextValue());
-      return columns == null ? null : rows(file, columns, rows);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      problems.add(new Location(file, Math.max(0, line), ""), "is not CSV");
+    }
+    if (columns == null) {
+      problems.add(Location.ofFile(file), "is empty");
       return null;
+    }
+    if (found == 0 && rows.times.size() < 2) {
+      problem(file, 0, "must have at least two rows beside the column names");
+    }
+    return found > 0 ? null : points(file, columns, rows.times, rows.values);
+  }
+
+  private static String @Nullable [] cells(String row) {
+    try (MappingIterator<String[]> rows = CSV.readValues(row)) {
+      return rows.hasNextValue() ? rows.nextValue() : null;
     } catch (IOException | RuntimeJsonMappingException e) {
-      problems.add(Location.ofFile(file), "is not CSV");
       return null;
     }
   }
@@ -134,44 +163,27 @@ final class TraceFile {
     return new Columns(time, value, isTimestamp, isAmount);
   }
 
-  private @Nullable List<RatePoint> rows(
-      String file, Columns columns, MappingIterator<String[]> rows) throws IOException {
-    List<Duration> times = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
-    Instant first = null;
-    while (rows.hasNextValue() && found < MAX_PROBLEMS) {
-      String[] row = rows.nextValue();
-      // The parser has read the end of this row, so it stands on the next line already.
-      int line = Math.max(2, rows.getCurrentLocation().getLineNr() - (rows.hasNextValue() ? 1 : 0));
-      if (times.size() == MAX_ROWS) {
-        problem(file, line, "is too long: at most " + Texts.count(MAX_ROWS) + " rows are read");
-        return null;
-      }
-      if (row.length <= Math.max(columns.time, columns.value)) {
-        problem(file, line, "has too few columns");
-        continue;
-      }
-      if (columns.isTimestamp && first == null) {
-        first = instant(row[columns.time]);
-      }
-      Duration at = time(row[columns.time], columns, first);
-      double value = number(row[columns.value]);
-      if (at == null || at.isNegative() || at.compareTo(MAX_TIME) > 0) {
-        problem(file, line, "must have a time up to 30 days, not \"" + shown(row[columns.time]));
-      } else if (!times.isEmpty() && at.compareTo(times.getLast()) <= 0) {
-        problem(
-            file, line, "must be later than the row before it, not \"" + shown(row[columns.time]));
-      } else if (!(value >= 0 && value <= MAX_PER_SECOND * MAX_TIME.toSeconds())) {
-        problem(file, line, "must have a number from 0, not \"" + shown(row[columns.value]));
-      } else {
-        times.add(at);
-        values.add(value);
-      }
+  private void addRow(String file, int line, Columns columns, String[] cells, Rows rows) {
+    if (cells.length <= Math.max(columns.time, columns.value)) {
+      problem(file, line, "has too few columns");
+      return;
     }
-    if (found == 0 && times.size() < 2) {
-      problem(file, 0, "must have at least two rows beside the column names");
+    String time = cells[columns.time];
+    if (columns.isTimestamp && rows.first == null) {
+      rows.first = instant(time);
     }
-    return found > 0 ? null : points(file, columns, times, values);
+    Duration at = time(time, columns, rows.first);
+    double value = number(cells[columns.value]);
+    if (at == null || at.isNegative() || at.compareTo(MAX_TIME) > 0) {
+      problem(file, line, "must have a time up to 30 days, not " + shown(time));
+    } else if (!rows.times.isEmpty() && at.compareTo(rows.times.getLast()) <= 0) {
+      problem(file, line, "must be later than the row before it, not " + shown(time));
+    } else if (!(value >= 0 && value <= MAX_PER_SECOND * MAX_TIME.toSeconds())) {
+      problem(file, line, "must have a number from 0, not " + shown(cells[columns.value]));
+    } else {
+      rows.times.add(at);
+      rows.values.add(value);
+    }
   }
 
   private @Nullable List<RatePoint> points(
@@ -222,14 +234,19 @@ final class TraceFile {
 
   /** The number, or NaN if it is none. */
   private static double number(String text) {
-    return text.matches("[0-9]{1,18}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?")
-        ? Double.parseDouble(text)
-        : Double.NaN;
+    return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
   private static String shown(String text) {
-    return (text.length() > 40 ? text.substring(0, 40) + "…" : text) + '"';
+    return '"' + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + '"';
   }
 
   private record Columns(int time, int value, boolean isTimestamp, boolean isAmount) {}
+
+  /** What was read so far. */
+  private static final class Rows {
+    final List<Duration> times = new ArrayList<>();
+    final List<Double> values = new ArrayList<>();
+    @Nullable Instant first;
+  }
 }
