@@ -67,7 +67,7 @@ final class ScenarioBuilder {
       }
     }
     checkOrder(given, names, flows, start);
-    Duration duration = duration(given, names, flows, start);
+    Duration duration = duration(given, flows, start);
     InitialState withPartitions = partitioned(state, given, flows);
     ModelProfile profile = profile();
     List<Gate> gates = gates(table, names);
@@ -180,8 +180,7 @@ final class ScenarioBuilder {
     return name.equals(at);
   }
 
-  private Duration duration(
-      List<Given<FlowFile>> given, List<String> names, List<Flow> flows, Instant start) {
+  private Duration duration(List<Given<FlowFile>> given, List<Flow> flows, Instant start) {
     RunLength length = new RunLength(flows, start);
     if (file.duration() == null) {
       Duration natural = length.natural();

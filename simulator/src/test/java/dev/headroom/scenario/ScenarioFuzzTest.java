@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 final class ScenarioFuzzTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/dev/headroom/scenario");
-  private static final int MUTANTS = 3000;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int MUTANTS = 1000;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final List<String> WORDS =
       List.of(

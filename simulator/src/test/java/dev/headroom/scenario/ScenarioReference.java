@@ -124,7 +124,7 @@ final class ScenarioReference {
   private void values() {
     text.append("| type | examples |\n|---|---|\n");
     for (ScalarFormat<?> format : ScalarFormat.ALL) {
-      if (!format.examples().isEmpty() && format != ScalarFormat.LONG) {
+      if (!format.examples().isEmpty() && format.type() != Long.class) {
         text.append("| ")
             .append(nameOf(format))
             .append(" | ")

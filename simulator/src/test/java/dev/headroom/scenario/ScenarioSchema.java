@@ -48,7 +48,7 @@ final class ScenarioSchema {
     builder.with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.ALLOF_CLEANUP_AT_THE_END);
     builder
         .forTypesInGeneral()
-        .withPropertySorter((first, second) -> 0)
+        .withPropertySorter((unused1, unused2) -> 0)
         .withCustomDefinitionProvider(new Definitions());
     builder
         .forFields()
@@ -144,7 +144,7 @@ final class ScenarioSchema {
       String pattern = format.pattern().pattern();
       node.put("pattern", pattern.startsWith("(?s)") ? "\\S" : "^(?:" + pattern + ")$");
     }
-    if (takesNumbers(format) && format != ScalarFormat.LONG) {
+    if (takesNumbers(format) && format.type() != Long.class) {
       node.put("minimum", 0);
     }
     return node;
@@ -211,7 +211,7 @@ final class ScenarioSchema {
       List<ResolvedType> parameters = type.getTypeParameters();
       ObjectNode node = JSON.createObjectNode().put("type", "object");
       ScalarFormat<?> keys = ScalarFormat.of(parameters.get(0).getErasedType());
-      if (keys != null && keys != ScalarFormat.STRING) {
+      if (keys != null && keys.type() != String.class) {
         node.putObject("propertyNames").put("pattern", "^(?:" + keys.pattern().pattern() + ")$");
       }
       node.set("additionalProperties", context.createDefinitionReference(parameters.get(1)));
