@@ -197,19 +197,23 @@ final class RequestCost {
     if (operation.dimension() == Dimension.WRITE) {
       long units = RequestUnits.putMilliUnits(previousBytes, sizeBytes);
       return operation.shape() == Shape.TRANSACTION
-          ? units * profile.transactionMultiplier()
+          ? RequestUnits.transactionMilliUnits(units, profile.transactionMultiplier())
           : units;
     }
-    Consistency consistency = flow.consistency();
-    return operation.shape() == Shape.PAGE
-        ? RequestUnits.pageReadMilliUnits(sizeBytes, consistency)
-        : RequestUnits.readMilliUnits(sizeBytes, consistency);
+    return switch (operation.shape()) {
+      case PAGE -> RequestUnits.pageReadMilliUnits(sizeBytes, flow.consistency());
+      case TRANSACTION ->
+          RequestUnits.transactionMilliUnits(
+              RequestUnits.readMilliUnits(sizeBytes, Consistency.STRONG),
+              profile.transactionMultiplier());
+      case SINGLE, BATCH -> RequestUnits.readMilliUnits(sizeBytes, flow.consistency());
+    };
   }
 
   private long entryMilliUnits(long entryBytes) {
     long units = RequestUnits.writeMilliUnits(entryBytes);
     return flow.operation().shape() == Shape.TRANSACTION
-        ? units * profile.transactionIndexMultiplier()
+        ? RequestUnits.transactionMilliUnits(units, profile.transactionIndexMultiplier())
         : units;
   }
 }

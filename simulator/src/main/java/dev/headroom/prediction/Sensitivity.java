@@ -29,13 +29,17 @@ public final class Sensitivity {
   }
 
   /**
-   * What would change the verdict.
+   * What would change the verdict. Both variants are harder on the table, so that where nothing
+   * passes there is nothing to tell.
    *
    * @param outcome the scenario's outcome, gates evaluated
    * @return one sentence per assumption that decides the verdict
    */
   public List<String> of(Scenario scenario, Outcome outcome) {
     List<String> lines = new ArrayList<>();
+    if (outcome.gates().stream().noneMatch(gate -> gate.verdict() == Verdict.PASSED)) {
+      return lines;
+    }
     if (!scenario.profile().name().equals(CAUTIOUS_PROFILE)) {
       ModelProfile cautious =
           ModelProfile.named(CAUTIOUS_PROFILE).withOverrides(scenario.profile().overrides());
