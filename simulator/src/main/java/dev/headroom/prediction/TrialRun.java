@@ -209,13 +209,20 @@ final class TrialRun {
       if (flow.after() == null) {
         long start = flow.start().toNanos();
         if (start < now + SECOND_NANOS) {
-          run.start(start);
+          start(run, start, "begins at the time it is given");
         }
       } else if (hasEnded(flow.after())) {
-        events.add(now, "flow-start", flow.name(), "begins after " + flow.after());
-        run.start(now + flow.start().toNanos());
+        start(run, now + flow.start().toNanos(), "begins after " + flow.after());
       }
     }
+  }
+
+  /** A flow that begins with the run is no event. */
+  private void start(FlowRun run, long startNanos, String why) {
+    if (startNanos > 0) {
+      events.add(startNanos, "flow-start", run.plan().flow().name(), why);
+    }
+    run.start(startNanos);
   }
 
   private boolean hasEnded(String name) {
