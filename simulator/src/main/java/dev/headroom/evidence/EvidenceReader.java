@@ -1,0 +1,250 @@
+package dev.headroom.evidence;
+
+import dev.headroom.capacity.ModelProfile;
+import dev.headroom.document.Documents;
+import dev.headroom.document.InvalidInputException;
+import dev.headroom.document.MappingReader;
+import dev.headroom.document.Node;
+import dev.headroom.document.Problems;
+import dev.headroom.document.Scalars;
+import dev.headroom.document.Suggestion;
+import dev.headroom.evidence.EvidenceCase.Run;
+import dev.headroom.scenario.Scenario;
+import dev.headroom.scenario.ScenarioReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a case's file and the scenarios that it names. */
+final class EvidenceReader {
+
+  private static final double MAX_TOLERANCE = 1e12;
+
+  /** Where files come from. */
+  @FunctionalInterface
+  interface Files {
+
+    /** A file's content; empty if there is none of that name. */
+    Optional<byte[]> read(String name);
+  }
+
+  private final Files files;
+  private final Problems problems = new Problems();
+
+  private EvidenceReader(Files files) {
+    this.files = files;
+  }
+
+  /**
+   * Reads a case.
+   *
+   * @param id the case's id, after which its file is called
+   * @param files the case's file, and beside it its scenarios
+   * @throws InvalidInputException with everything that is wrong with it
+   */
+  static EvidenceCase read(String id, Files files) {
+    return new EvidenceReader(files).read(id);
+  }
+
+  private EvidenceCase read(String id) {
+    String file = id + ".yaml";
+    byte[] content =
+        files.read(file).orElseThrow(() -> new IllegalArgumentException("no case " + id));
+    Node root = Documents.read(file, content).getFirst();
+    MappingReader reader = MappingReader.of(root, problems);
+    EvidenceCase result = reader == null ? null : read(id, reader);
+    problems.throwIfAny();
+    if (result == null) {
+      throw new IllegalStateException("neither a case nor a problem in " + file);
+    }
+    return result;
+  }
+
+  private EvidenceCase read(String id, MappingReader reader) {
+    if (!id.equals(reader.string("case"))) {
+      reader.problem("case", "must be " + id + " like the file");
+    }
+    String title = text(reader, "title");
+    List<String> sources = new ArrayList<>();
+    for (Node node : reader.sequence("sources")) {
+      String source = Scalars.text(node, problems);
+      if (source != null) {
+        sources.add(source);
+      }
+    }
+    String era = text(reader, "era");
+    String setUp = text(reader, "setUp");
+    String outcome = text(reader, "outcome");
+    Map<String, Run> runs = runs(reader);
+    List<EvidenceLine> lines = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    if (reader.sequence("lines").isEmpty()) {
+      reader.problem("lines", "must have at least one line");
+    }
+    for (MappingReader line : reader.optionalMappings("lines")) {
+      EvidenceLine read = line(line, runs);
+      line.finish();
+      if (read != null) {
+        lines.add(read);
+        if (!ids.add(read.id())) {
+          line.problem("id", "is the id of an earlier line");
+        }
+        if (!read.id().startsWith(id + ".")) {
+          line.problem("id", "must begin with " + id + ".");
+        }
+      }
+    }
+    reader.finish();
+    return new EvidenceCase(
+        id, title, sources, era, setUp, outcome, List.copyOf(runs.values()), lines);
+  }
+
+  private Map<String, Run> runs(MappingReader reader) {
+    Map<String, Run> runs = new LinkedHashMap<>();
+    MappingReader given = reader.mapping("runs");
+    if (given != null) {
+      for (String name : given.mapping().entries().keySet()) {
+        String file = given.string(name);
+        Scenario scenario = file == null ? null : scenario(given, name, file);
+        if (file != null && scenario != null) {
+          runs.put(name, new Run(name, file, scenario));
+        }
+      }
+    }
+    return runs;
+  }
+
+  private @Nullable Scenario scenario(MappingReader runs, String name, String file) {
+    Optional<byte[]> content = files.read(file);
+    if (content.isEmpty()) {
+      runs.problem(name, "is no file beside the case");
+      return null;
+    }
+    try {
+      Scenario scenario = ScenarioReader.read(Path.of(file), content.get());
+      if (!scenario.profile().overrides().isEmpty()) {
+        runs.problem(name, "must leave the model's constants as they are");
+      }
+      return scenario;
+    } catch (InvalidInputException e) {
+      e.problems().forEach(problem -> problems.add(problem.location(), problem.message()));
+      return null;
+    }
+  }
+
+  private @Nullable EvidenceLine line(MappingReader reader, Map<String, Run> runs) {
+    String id = reader.string("id");
+    LineKind kind = reader.constant("kind", LineKind.class);
+    String statement = reader.string("statement");
+    Run run = run(reader, runs);
+    MappingReader measures = reader.mapping("measure");
+    Tolerance tolerance = tolerance(reader);
+    String measured = reader.string("measured");
+    Map<String, String> whyMissed = whyMissed(reader);
+    if (measures == null || run == null) {
+      return null;
+    }
+    MeasureKind measureKind = measureKind(measures);
+    if (measureKind == null) {
+      return null;
+    }
+    Measure measure = measure(measures, measureKind, run);
+    if (id == null || kind == null || statement == null || measure == null || measured == null) {
+      return null;
+    }
+    return new EvidenceLine(
+        id,
+        kind,
+        statement,
+        run.name(),
+        measure,
+        measureKind.unit(),
+        tolerance,
+        measured,
+        whyMissed);
+  }
+
+  private @Nullable Run run(MappingReader reader, Map<String, Run> runs) {
+    String name = reader.optionalString("run");
+    if (name == null && runs.size() == 1) {
+      return runs.values().iterator().next();
+    }
+    if (name == null) {
+      reader.problem("run", "is missing; the case has several runs");
+      return null;
+    }
+    Run run = runs.get(name);
+    if (run == null) {
+      reader.problem("run", "is not a run of the case" + Suggestion.forWord(name, runs.keySet()));
+    }
+    return run;
+  }
+
+  private @Nullable MeasureKind measureKind(MappingReader measures) {
+    Set<String> keys = measures.mapping().entries().keySet();
+    if (keys.size() != 1) {
+      problems.add(measures.location(), "must have exactly one measure");
+      return null;
+    }
+    String key = keys.iterator().next();
+    Optional<MeasureKind> kind = MeasureKind.of(key);
+    if (kind.isEmpty()) {
+      measures.problem(key, MeasureKind.unknown(key));
+    }
+    return kind.orElse(null);
+  }
+
+  private static @Nullable Measure measure(MappingReader measures, MeasureKind kind, Run run) {
+    MappingReader arguments =
+        measures.mapping(measures.mapping().entries().keySet().iterator().next());
+    if (arguments == null) {
+      return null;
+    }
+    Measure measure = kind.create(new MeasureArguments(arguments, run.scenario()));
+    arguments.finish();
+    return measure;
+  }
+
+  private static Tolerance tolerance(MappingReader reader) {
+    MappingReader given = reader.mapping("tolerance");
+    if (given == null) {
+      return new Tolerance(0, 0);
+    }
+    Double from = given.decimal("from", -MAX_TOLERANCE, MAX_TOLERANCE);
+    Double to = given.optionalDecimal("to", -MAX_TOLERANCE, MAX_TOLERANCE);
+    given.finish();
+    double lowest = from == null ? 0 : from;
+    double highest = to == null ? Double.POSITIVE_INFINITY : to;
+    if (lowest > highest) {
+      given.problem("to", "must not be below from");
+      return new Tolerance(lowest, lowest);
+    }
+    return new Tolerance(lowest, highest);
+  }
+
+  private static Map<String, String> whyMissed(MappingReader reader) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    MappingReader given = reader.optionalMapping("why");
+    if (given != null) {
+      for (String profile : ModelProfile.names()) {
+        String reason = given.optionalString(profile);
+        if (reason != null) {
+          reasons.put(profile, reason);
+        }
+      }
+      given.finish();
+    }
+    return reasons;
+  }
+
+  private static String text(MappingReader reader, String key) {
+    String text = reader.string(key);
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.headroom.evidence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.headroom.document.InvalidInputException;
+import dev.headroom.document.Problem;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A mistake in a case's file that is overlooked makes a line hold, or miss, for no reason. */
+final class EvidenceReaderTest {
+
+  private static final String CASE =
+      """
+      case: X-1
+      title: One write
+      sources: [https://example.org/x]
+      era: today
+      setUp: One write.
+      outcome: It passed.
+      runs:
+        only: x.yaml
+      lines:
+        - id: X-1.1
+          kind: must
+          statement: Nothing throttles
+          measure: {throttleEvents: {resource: orders}}
+          tolerance: {from: 0, to: 0}
+          measured: 0
+          why: {documented: It is cautious.}
+      """;
+
+  private static final String SCENARIO =
+      """
+      apiVersion: headroom/v1
+      table: {name: orders, readCapacityUnits: 5, writeCapacityUnits: 5}
+      duration: 1m
+      traffic:
+        - {name: checkout, operation: PutItem, rate: 1/s}
+      """;
+
+  @Test
+  void read_wholeCase_keepsAllThatIsJudged() {
+    EvidenceLine line = read(CASE, SCENARIO).lines().getFirst();
+
+    assertThat(line.kind()).isEqualTo(LineKind.MUST);
+    assertThat(line.run()).isEqualTo("only");
+    assertThat(line.unit()).isEqualTo("events");
+    assertThat(line.tolerance()).isEqualTo(new Tolerance(0, 0));
+    assertThat(line.whyMissed()).containsExactly(Map.entry("documented", "It is cautious."));
+  }
+
+  @Test
+  void read_toleranceWithoutEnd_isOpenUpwards() {
+    EvidenceCase evidence = read(CASE.replace("{from: 0, to: 0}", "{from: 1}"), SCENARIO);
+
+    assertThat(evidence.lines().getFirst().tolerance())
+        .isEqualTo(new Tolerance(1, Double.POSITIVE_INFINITY));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "case: X-1|case: X-2|must be X-1 like the file",
+        "id: X-1.1|id: Y.1|must begin with X-1.",
+        "kind: must|kind: maybe|must be one of MUST, SHOULD, not \"maybe\"",
+        "throttleEvents|throttledEvents|is not a measure; did you mean \"throttleEvents\"?",
+        "resource: orders|resource: order|is not a table or index of the scenario; did you mean \"orders\"?",
+        "resource: orders|table: orders|is not a known key; known are resource",
+        "{from: 0, to: 0}|{from: 2, to: 1}|must not be below from",
+        "only: x.yaml|only: y.yaml|is no file beside the case",
+        "documented: It|cautious: It|is not a known key",
+        "title: One write|titel: One write|is missing",
+      })
+  void read_faultyCase_isRefusedWithItsPlace(String right, String wrong, String message) {
+    assertThat(problems(CASE.replace(right, wrong), SCENARIO)).contains(message);
+  }
+
+  @Test
+  void read_caseWithoutLines_isRefused() {
+    String head = CASE.substring(0, CASE.indexOf("lines:"));
+
+    assertThat(problems(head + "lines: []\n", SCENARIO)).contains("must have at least one line");
+  }
+
+  @Test
+  void read_scenarioThatChangesTheModel_isRefused() {
+    assertThat(problems(CASE, SCENARIO + "model: {table.burstSeconds: 600}\n"))
+        .contains("must leave the model's constants as they are");
+  }
+
+  @Test
+  void read_faultyScenario_isRefusedWithTheScenariosOwnProblem() {
+    assertThat(problems(CASE, SCENARIO.replace("rate: 1/s", "rate: fast"))).contains("x.yaml:5");
+  }
+
+  private static String problems(String evidence, String scenario) {
+    InvalidInputException thrown =
+        catchThrowableOfType(InvalidInputException.class, () -> read(evidence, scenario));
+    return String.join(
+        "\n", Objects.requireNonNull(thrown).problems().stream().map(Problem::toString).toList());
+  }
+
+  private static EvidenceCase read(String evidence, String scenario) {
+    Map<String, String> files = Map.of("X-1.yaml", evidence, "x.yaml", scenario);
+    return EvidenceReader.read(
+        "X-1", name -> Optional.ofNullable(files.get(name)).map(text -> text.getBytes(UTF_8)));
+  }
+}
