@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
     exitCodeOnExecutionException = ExitCode.BAD_INPUT,
     description = "Tells, before a DynamoDB table meets its traffic, whether it will throttle.",
-    subcommands = {CheckCommand.class, InitCommand.class, TablesCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      InitCommand.class,
+      TablesCommand.class,
+      EvidenceCommand.class
+    },
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  every gate holds",

@@ -140,6 +140,12 @@ final class TextBlock {
       return this;
     }
 
+    /** Leaves room where the rows below have a verdict's symbol. */
+    Row unjudged() {
+      prefix = " ";
+      return this;
+    }
+
     List<Cell> cells() {
       return cells;
     }

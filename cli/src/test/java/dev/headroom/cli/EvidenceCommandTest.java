@@ -1,0 +1,90 @@
+package dev.headroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** CI gates on the exit code and reads the JSON; both must say what the run said. */
+final class EvidenceCommandTest {
+
+  private record Run(int exitCode, String out, String err) {}
+
+  @Test
+  void evidence_oneCase_describesItAndCountsItsLines() {
+    Run run = run("--case", "B-SO5");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
+    assertThat(run.out())
+        .contains("B-SO5.1", "Set-up", "observed", "documented")
+        .endsWith("1 of 1 must lines hold under observed\n");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void evidence_json_printsNothingElse() {
+    Run run = run("--case", "B-SO5", "--profile", "documented", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            [
+              {"case":"B-SO5","line":"B-SO5.1","kind":"must","measured":0,"predicted":0,\
+            "passed":true,"profile":"documented","note":""}
+            ]
+            """);
+  }
+
+  @Test
+  void evidence_fewerLinesThanAskedFor_fails() {
+    Run run = run("--case", "B-LAB100", "--profile", "documented", "--min-passed", "50");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains("fewer than 50.0 % of the must lines hold under documented");
+  }
+
+  @Test
+  void evidence_missWithoutMinimum_passes() {
+    Run run = run("--case", "B-LAB100", "--profile", "documented", "--min-passed", "33.3");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
+    assertThat(run.out()).contains("1 of 3 must lines hold under documented");
+  }
+
+  @Test
+  void evidence_unknownCase_namesTheKnownOnes() {
+    Run run = run("--case", "B-LAB6");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("Unknown case 'B-LAB6'; known are B-LAB5, G-LAB2");
+  }
+
+  @Test
+  void evidence_unknownProfile_namesTheKnownOnes() {
+    Run run = run("--profile", "guessed");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("Unknown profile 'guessed'; known are documented, observed");
+  }
+
+  @Test
+  void evidence_minimumThatIsNoPercentage_isBadInput() {
+    assertThat(run("--min-passed", "101").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run("--min-passed", "NaN").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  private static Run run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    CommandLine command = Headroom.commandLine();
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    String[] all = new String[arguments.length + 1];
+    all[0] = "evidence";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    int exitCode = command.execute(all);
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+}
