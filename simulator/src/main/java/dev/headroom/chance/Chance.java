@@ -83,13 +83,15 @@ public final class Chance {
     if (mean > NORMAL_FROM_MEAN) {
       return Math.max(0, Math.round(mean + Math.sqrt(mean) * nextNormal()));
     }
-    double limit = StrictMath.exp(-mean);
-    long count = -1;
-    double product = 1;
-    do {
+    // Inversion: walks along the distribution until the draw is used up.
+    double left = random.nextDouble();
+    double probability = StrictMath.exp(-mean);
+    long count = 0;
+    while (left >= probability && probability > 0) {
+      left -= probability;
       count++;
-      product *= random.nextDouble();
-    } while (product > limit);
+      probability *= mean / count;
+    }
     return count;
   }
 
@@ -109,16 +111,16 @@ public final class Chance {
       double draw = Math.round(mean + Math.sqrt(mean * (1 - probability)) * nextNormal());
       return (long) Math.min((double) n, Math.max(0, draw));
     }
-    // Gaps between successes are geometric: skip from success to success.
-    double logFailure = StrictMath.log1p(-probability);
+    // Inversion: walks along the distribution until the draw is used up.
+    double odds = probability / (1 - probability);
+    double left = random.nextDouble();
+    double weight = StrictMath.exp(n * StrictMath.log1p(-probability));
     long successes = 0;
-    double position = 0;
-    while (true) {
-      position += Math.floor(StrictMath.log(1 - random.nextDouble()) / logFailure) + 1;
-      if (position > n) {
-        return successes;
-      }
+    while (left >= weight && successes < n && weight > 0) {
+      left -= weight;
+      weight *= odds * (n - successes) / (successes + 1);
       successes++;
     }
+    return successes;
   }
 }

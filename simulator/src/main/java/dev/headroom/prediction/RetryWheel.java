@@ -16,6 +16,9 @@ final class RetryWheel {
   /** Length of a slot. */
   static final long SLOT_NANOS = 50_000_000L;
 
+  /** Retries too few for every slot are put into at most this many slots. */
+  private static final int MAX_POINTS = 16;
+
   /**
    * Like retries.
    *
@@ -59,7 +62,8 @@ final class RetryWheel {
 
   /**
    * Lets retries wait for times spread evenly between two instants, but at least until the next
-   * slot.
+   * slot. What does not suffice for one retry per slot lies at a few slots at equal distances, from
+   * a random one on.
    */
   void add(Kind kind, long n, long nowNanos, long earliestNanos, long latestNanos) {
     @Nullable Ring ring = ringByKind.get(kind);
@@ -72,14 +76,35 @@ final class RetryWheel {
     long first = Math.max(earliestNanos / SLOT_NANOS, nowNanos / SLOT_NANOS + 1);
     long span = Math.max(1, latestNanos / SLOT_NANOS - first + 1);
     long each = n / span;
-    if (each > 0) {
-      for (long slot = first; slot < first + span; slot++) {
-        ring.counts[(int) (slot % slots)] += each;
-      }
+    int slot = (int) (first % slots);
+    for (long i = 0; i < span && each > 0; i++) {
+      ring.counts[slot] += each;
+      slot = slot + 1 == slots ? 0 : slot + 1;
     }
-    for (long rest = n - each * span; rest > 0; rest--) {
-      ring.counts[(int) ((first + chance.nextLong(span)) % slots)]++;
+    long rest = n - each * span;
+    if (rest > 0) {
+      addAtDistances(ring, rest, first, span);
     }
+  }
+
+  private void addAtDistances(Ring ring, long n, long first, long span) {
+    long points = Math.min(n, MAX_POINTS);
+    long start = chance.nextLong(span);
+    for (long i = 0; i < points; i++) {
+      long offset = start + i * span / points;
+      long slot = first + (offset < span ? offset : offset - span);
+      ring.counts[(int) (slot % slots)] += n * (i + 1) / points - n * i / points;
+    }
+  }
+
+  /** Retries of the slot that begins at an instant. */
+  long due(long slotStartNanos) {
+    int slot = (int) (slotStartNanos / SLOT_NANOS % slots);
+    long due = 0;
+    for (Ring ring : rings) {
+      due += ring.counts[slot];
+    }
+    return due;
   }
 
   /** Hands out the retries of the slot that begins at an instant. */
