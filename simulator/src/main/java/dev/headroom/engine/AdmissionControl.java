@@ -45,7 +45,7 @@ public final class AdmissionControl {
   }
 
   /**
-   * Admits a batch of like requests.
+   * Admits a batch of like requests that come one after the other at one instant.
    *
    * @param nowNanos time since the start
    * @param charges what all requests of the batch together ask for
@@ -54,22 +54,51 @@ public final class AdmissionControl {
    */
   public void admit(long nowNanos, Charges charges, long n, Admission result) {
     result.clear();
-    int replicas =
-        charges.isEventual() ? partition(charges, 0).readsByReplica.length : Partition.LEADER + 1;
+    Partition first = partition(charges, 0);
+    int replicas = charges.isEventual() ? first.readsByReplica.length : Partition.LEADER + 1;
     if (replicas == 1) {
-      admit(nowNanos, charges, n, 0, n, Partition.LEADER, result);
+      admit(nowNanos, charges, n, 0, n, false, Partition.LEADER, result);
+    } else if (n == 1) {
+      int replica = (int) replicaChance.nextLong(replicas);
+      admit(nowNanos, charges, n, 0, n, false, replica, result);
+    } else {
+      admitOverReplicas(nowNanos, charges, n, replicas, result);
+    }
+  }
+
+  /**
+   * Admits like requests as if they were one: all or none, into debt if need be.
+   *
+   * <p>For a few of many requests that lie close together in time: they meet an empty bucket as
+   * often as each would by itself, and leave it empty for others as long. Were they let in up to
+   * the last token, the bucket would soon hold some again for whoever comes next, and small
+   * requests would pass before large ones.
+   *
+   * <p>Where no request may overdraw, this is {@link #admit}.
+   *
+   * @param nowNanos time since the start
+   * @param charges what all requests of the group together ask for
+   * @param n number of requests, at least 1
+   * @param result is filled with the answer
+   */
+  public void admitTogether(long nowNanos, Charges charges, long n, Admission result) {
+    if (n == 1 || strict) {
+      admit(nowNanos, charges, n, result);
       return;
     }
+    result.clear();
+    int replica = charges.isEventual() ? partition(charges, 0).nextReplica() : Partition.LEADER;
+    admit(nowNanos, charges, n, 0, n, true, replica, result);
+  }
+
+  private void admitOverReplicas(
+      long nowNanos, Charges charges, long n, int replicas, Admission result) {
     int replica = (int) replicaChance.nextLong(replicas);
-    if (n == 1) {
-      admit(nowNanos, charges, n, 0, n, replica, result);
-      return;
-    }
     long from = 0;
     for (int left = replicas; left > 0; left--) {
       long part = replicaChance.nextBinomial(n - from, 1.0 / left);
       if (part > 0) {
-        admit(nowNanos, charges, n, from, from + part, replica, result);
+        admit(nowNanos, charges, n, from, from + part, false, replica, result);
       }
       from += part;
       replica = (replica + 1) % replicas;
@@ -78,7 +107,14 @@ public final class AdmissionControl {
 
   /** Admits the requests {@code from} to {@code to} of a batch on one replica. */
   private void admit(
-      long nowNanos, Charges charges, long n, long from, long to, int replica, Admission result) {
+      long nowNanos,
+      Charges charges,
+      long n,
+      long from,
+      long to,
+      boolean together,
+      int replica,
+      Admission result) {
     long asked = to - from;
     long passing = asked;
     int size = charges.size();
@@ -105,6 +141,9 @@ public final class AdmissionControl {
       if (!queues) {
         passing = Math.min(passing, passing(bucket.available(charges.isEventual()), asked, units));
       }
+    }
+    if (together && passing > 0) {
+      passing = asked;
     }
     if (passing > 0) {
       take(nowNanos, charges, n, from, from + passing, replica);

@@ -35,6 +35,8 @@ final class Partition {
 
   private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
 
+  private int latestReplica;
+
   Partition(ModelProfile profile) {
     readsByReplica =
         new TokenBucket[profile.partitionReadModel() == ReadModel.REPLICA3 ? REPLICAS : 1];
@@ -60,6 +62,12 @@ final class Partition {
 
   TokenBucket bucket(Dimension dimension, int replica) {
     return dimension == Dimension.WRITE ? writes : readsByReplica[replica];
+  }
+
+  /** Each replica in turn, for many requests that would spread over all of them anyway. */
+  int nextReplica() {
+    latestReplica = latestReplica + 1 == readsByReplica.length ? 0 : latestReplica + 1;
+    return latestReplica;
   }
 
   /** What a write of some units takes of its bucket. */

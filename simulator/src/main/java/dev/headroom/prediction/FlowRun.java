@@ -30,6 +30,9 @@ final class FlowRun {
   /** Up to this many requests of a step are followed one by one. */
   private static final long FOLLOWED_PER_STEP = 8;
 
+  /** The requests of a step in which a bucket may run dry are sent in about this many parts. */
+  private static final long STEP_PARTS = 32;
+
   /** A batch of requests that retries together is split into at most this many parts. */
   private static final long RETRY_PARTS = 16;
 
@@ -177,7 +180,8 @@ final class FlowRun {
    */
   void step(long fromNanos, long toNanos, boolean scattered) {
     if (wheel.waiting() > 0) {
-      wheel.drain(fromNanos, (kind, n) -> sendDue(kind, n, fromNanos, toNanos));
+      long due = wheel.due(fromNanos);
+      wheel.drain(fromNanos, (kind, n) -> sendDue(kind, n, due, fromNanos, toNanos));
     }
     Arrivals source = arrivals;
     if (source == null || ended || toNanos <= startNanos) {
@@ -212,10 +216,10 @@ final class FlowRun {
         splitter.split(n, cells);
         for (int cell = 0; cell < cells.size(); cell++) {
           if (scattered) {
-            sendScattered(1, cells, cell, fromNanos, toNanos);
+            sendScattered(1, cells, cell, n, fromNanos, toNanos);
           } else {
             recorder.offered(fromNanos, cells.count(cell));
-            sendBatch(fromNanos, cells, cell, 1);
+            sendBatch(fromNanos, cells, cell, 1, false);
           }
         }
       }
@@ -232,33 +236,43 @@ final class FlowRun {
     return fromNanos + (long) (chance.nextDouble() * (toNanos - fromNanos));
   }
 
-  /** Sends one cell at some instant of the step. */
-  private void sendScattered(int attempt, Cells from, int cell, long fromNanos, long toNanos) {
-    Cells own = new Cells(components.size());
-    own.addCopy(from, cell, from.count(cell));
-    queue.add(
-        within(fromNanos, toNanos),
-        now -> {
-          if (attempt == 1) {
-            recorder.offered(now, own.count(0));
-          }
-          sendBatch(now, own, 0, attempt);
-        });
+  /**
+   * Sends one cell, in parts at independent instants of the step. Independent, so that they meet an
+   * empty bucket as often as the requests of other flows do.
+   *
+   * @param ofStep number of requests, the cell's among them, that make the step's parts
+   */
+  private void sendScattered(
+      int attempt, Cells from, int cell, long ofStep, long fromNanos, long toNanos) {
+    long n = from.count(cell);
+    long parts = Math.ceilDiv(n, Math.ceilDiv(ofStep, STEP_PARTS));
+    for (long p = 0; p < parts; p++) {
+      Cells own = new Cells(components.size());
+      own.addCopy(from, cell, n * (p + 1) / parts - n * p / parts);
+      queue.add(
+          within(fromNanos, toNanos),
+          now -> {
+            if (attempt == 1) {
+              recorder.offered(now, own.count(0));
+            }
+            sendBatch(now, own, 0, attempt, true);
+          });
+    }
   }
 
-  private void sendDue(RetryWheel.Kind kind, long n, long fromNanos, long toNanos) {
+  private void sendDue(RetryWheel.Kind kind, long n, long ofStep, long fromNanos, long toNanos) {
     cells.clear();
     splitter.split(n, false, kind.component(), kind.partition(), cells);
     for (int cell = 0; cell < cells.size(); cell++) {
-      sendScattered(kind.attempt(), cells, cell, fromNanos, toNanos);
+      sendScattered(kind.attempt(), cells, cell, ofStep, fromNanos, toNanos);
     }
   }
 
   /** Sends a batch of single-item requests or pages that touch the same partitions. */
-  private void sendBatch(long nowNanos, Cells from, int cell, int attempt) {
+  private void sendBatch(long nowNanos, Cells from, int cell, int attempt, boolean together) {
     long n = from.count(cell);
     recorder.attempted(nowNanos, n);
-    admit(nowNanos, from, cell, n);
+    admit(nowNanos, from, cell, n, together);
     long admitted = result.admitted();
     if (admitted > 0) {
       if (attempt == 1) {
@@ -337,12 +351,12 @@ final class FlowRun {
     return retryable ? quota.take(refused) : 0;
   }
 
-  private void admit(long nowNanos, Cells from, int cell, long n) {
+  private void admit(long nowNanos, Cells from, int cell, long n, boolean together) {
     plan.cost().draw(n, chance, milliUnits);
     charges.clear(
         flow.operation().dimension(), flow.consistency() == Consistency.EVENTUAL && isRead());
     charge(from, cell, milliUnits);
-    decide(nowNanos, n);
+    decide(nowNanos, n, together);
     tally.count(from, cell, milliUnits, n, result);
   }
 
@@ -359,8 +373,12 @@ final class FlowRun {
     }
   }
 
-  private void decide(long nowNanos, long n) {
-    admission.admit(nowNanos, charges, n, result);
+  private void decide(long nowNanos, long n, boolean together) {
+    if (together) {
+      admission.admitTogether(nowNanos, charges, n, result);
+    } else {
+      admission.admit(nowNanos, charges, n, result);
+    }
     if (result.throttled() > 0) {
       for (int r = 0; r < resources.size(); r++) {
         if (result.throttled(r) > 0) {
@@ -407,7 +425,7 @@ final class FlowRun {
     recorder.attempted(nowNanos, request.requests);
     switch (flow.operation().shape()) {
       case SINGLE, PAGE -> {
-        admit(nowNanos, request.items, 0, 1);
+        admit(nowNanos, request.items, 0, 1, false);
         settle(nowNanos, request, result.throttled() > 0);
       }
       case TRANSACTION -> sendTransaction(nowNanos, request);
@@ -433,7 +451,7 @@ final class FlowRun {
       plan.cost().draw(items.count(cell), chance, costs[cell]);
       charge(items, cell, costs[cell]);
     }
-    decide(nowNanos, 1);
+    decide(nowNanos, 1, false);
     for (int cell = 0; cell < items.size(); cell++) {
       tally.count(items, cell, costs[cell], 1, result);
     }
@@ -454,7 +472,7 @@ final class FlowRun {
     long refused = 0;
     long offered = items.total();
     for (int cell = 0; cell < items.size(); cell++) {
-      admit(nowNanos, items, cell, items.count(cell));
+      admit(nowNanos, items, cell, items.count(cell), false);
       if (result.throttled() > 0) {
         refused += result.throttled();
         unprocessed.addCopy(items, cell, result.throttled());
