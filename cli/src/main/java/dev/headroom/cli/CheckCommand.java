@@ -1,6 +1,5 @@
 package dev.headroom.cli;
 
-import dev.headroom.advice.Advisor;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.Outcome;

@@ -133,7 +133,7 @@ public final class AdmissionControl {
         long room =
             queues
                 ? Refill.admissible(
-                    resource.backlogRoom(partition(charges, i)), asked, partitionUnits)
+                    resource.backlogRoom(partition(charges, i), nowNanos), asked, partitionUnits)
                 : passing(limit.tokens(), asked, metered(charges, i, partitionUnits));
         passing = Math.min(passing, room);
         i++;
@@ -237,7 +237,7 @@ public final class AdmissionControl {
         if (hot && hotPartition == Admission.NO_PARTITION) {
           hotPartition = partition;
         }
-        if (queues && resource.backlogRoom(partition(charges, i)) <= 0) {
+        if (queues && resource.isBacklogFull(partition(charges, i))) {
           fullPartition = partition;
         }
         i++;

@@ -212,9 +212,18 @@ public final class ResourceState {
     return backlogLimit != NO_BACKLOG;
   }
 
-  /** Room that a partition's backlog has for one write more; not positive when it has none. */
-  long backlogRoom(Partition partition) {
+  /**
+   * Room that a partition's backlog has for further writes, after what has drained by now; not
+   * positive when it has none.
+   */
+  long backlogRoom(Partition partition, long nowNanos) {
+    drain(partition, nowNanos);
     return backlogLimit - partition.backlog + 1;
+  }
+
+  /** Whether a partition's backlog refuses writes. */
+  boolean isBacklogFull(Partition partition) {
+    return partition.backlog > backlogLimit;
   }
 
   /** Lets an index update wait at a partition, and at once lets through what capacity allows. */
@@ -225,6 +234,9 @@ public final class ResourceState {
   }
 
   private void drain(Partition partition, long nowNanos) {
+    if (partition.backlog == 0) {
+      return;
+    }
     CapacityBucket bucket = bucket(Dimension.WRITE);
     bucket.refill(nowNanos);
     partition.writes.refill(nowNanos);

@@ -33,9 +33,9 @@ public record FlowOutcome(
   public record Latency(double p50, double p90, double p99, double p999, double max) {}
 
   /**
-   * A flow's numbers, one per period. A request is offered in the period in which it was intended to
-   * start and throttled in that of its first throttled attempt; an attempt counts in the period in
-   * which it was made, a success or failure in that in which it came. Latencies are NaN where no
+   * A flow's numbers, one per period. A request is offered in the period in which it was intended
+   * to start and throttled in that of its first throttled attempt; an attempt counts in the period
+   * in which it was made, a success or failure in that in which it came. Latencies are NaN where no
    * request ended.
    */
   public record FlowSeries(

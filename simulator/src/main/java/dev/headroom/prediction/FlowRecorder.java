@@ -6,6 +6,7 @@ import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.FlowOutcome.Latency;
 import dev.headroom.outcome.Series;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.RetryPolicy;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
@@ -15,13 +16,14 @@ final class FlowRecorder {
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** Above this many like requests their latencies are recorded as this many samples. */
-  private static final int SAMPLES = 8;
+  /** Requests of a period that succeeded with the same attempt are recorded as so many samples. */
+  private static final int SAMPLES = 100;
 
   /** Parts of the latency distribution that stand for first attempts that succeeded. */
   private static final int FIRST_ATTEMPT_PARTS = 200;
 
   private final Flow flow;
+  private final RetryPolicy retries;
   private final Periods periods;
   private final LatencyModel latency;
   private final Chance chance;
@@ -36,12 +38,14 @@ final class FlowRecorder {
   private final Histogram runLatency = new Histogram(SIGNIFICANT_DIGITS);
   private final Histogram periodLatency = new Histogram(SIGNIFICANT_DIGITS);
   private int period;
-  private long succeededAtOnceInPeriod;
+  private final long[] succeededInPeriod;
 
-  FlowRecorder(Flow flow, Periods periods, LatencyModel latency, Chance chance) {
-    this.flow = flow;
+  FlowRecorder(FlowPlan plan, Periods periods, Chance chance) {
+    this.flow = plan.flow();
+    this.retries = plan.retries();
     this.periods = periods;
-    this.latency = latency;
+    this.latency = plan.latency();
+    this.succeededInPeriod = new long[retries.maxAttempts() + 1];
     this.chance = chance;
     this.offered = new long[periods.count()];
     this.attempts = new long[periods.count()];
@@ -63,11 +67,10 @@ final class FlowRecorder {
     attempts[periods.of(nowNanos)] += n;
   }
 
-  void throttled(long nowNanos, long n, boolean firstTime) {
-    throttledAttempts[periods.of(nowNanos)] += n;
-    if (firstTime) {
-      throttledRequests[periods.of(nowNanos)] += n;
-    }
+  /** Counts refused attempts, and how many of them were the first of their requests. */
+  void throttled(long nowNanos, long refusedAttempts, long refusedFirstTime) {
+    throttledAttempts[periods.of(nowNanos)] += refusedAttempts;
+    throttledRequests[periods.of(nowNanos)] += refusedFirstTime;
   }
 
   /** Counts a batch request of which some items were throttled, though the attempt succeeded. */
@@ -79,26 +82,18 @@ final class FlowRecorder {
     failed[periods.of(nowNanos)] += n;
   }
 
-  void succeededAtOnce(long nowNanos, long n) {
+  /** Counts requests of which only the successful attempt is known, by its number. */
+  void succeeded(long nowNanos, long n, int attempt) {
     enterPeriod(nowNanos);
     succeeded[period] += n;
-    succeededAtOnceInPeriod += n;
+    succeededInPeriod[attempt] += n;
   }
 
-  /** Draws the time that a request spent before its successful attempt. */
-  interface Waiting {
-    long drawNanos();
-  }
-
-  /** Counts requests that succeeded after retries. */
-  void succeededLater(long nowNanos, long n, Waiting waiting) {
+  /** Counts requests that succeeded after a known time of waiting for their last attempt. */
+  void succeededAfter(long nowNanos, long n, long waitedNanos) {
     enterPeriod(nowNanos);
     succeeded[period] += n;
-    long samples = Math.min(n, SAMPLES);
-    for (long i = 0; i < samples; i++) {
-      long share = n / samples + (i < n % samples ? 1 : 0);
-      periodLatency.recordValueWithCount(waiting.drawNanos() + latency.draw(chance), share);
-    }
+    periodLatency.recordValueWithCount(waitedNanos + latency.draw(chance), n);
   }
 
   private void enterPeriod(long nowNanos) {
@@ -111,6 +106,9 @@ final class FlowRecorder {
 
   private void closePeriod() {
     recordSucceededAtOnce();
+    for (int attempt = 2; attempt < succeededInPeriod.length; attempt++) {
+      recordSucceededLater(attempt);
+    }
     if (periodLatency.getTotalCount() > 0) {
       latencyMillisP50[period] = millis(periodLatency, 50);
       latencyMillisP99[period] = millis(periodLatency, 99);
@@ -121,12 +119,25 @@ final class FlowRecorder {
 
   /** Lays requests that passed at once evenly over the latency distribution. */
   private void recordSucceededAtOnce() {
-    long n = succeededAtOnceInPeriod;
-    succeededAtOnceInPeriod = 0;
+    long n = succeededInPeriod[1];
+    succeededInPeriod[1] = 0;
     for (int i = 0; i < FIRST_ATTEMPT_PARTS && n > 0; i++) {
       long count = n * (i + 1) / FIRST_ATTEMPT_PARTS - n * i / FIRST_ATTEMPT_PARTS;
       int quantile = (2 * i + 1) * latency.quantiles() / (2 * FIRST_ATTEMPT_PARTS);
       periodLatency.recordValueWithCount(latency.quantileNanos(quantile), count);
+    }
+  }
+
+  private void recordSucceededLater(int attempt) {
+    long n = succeededInPeriod[attempt];
+    succeededInPeriod[attempt] = 0;
+    long samples = Math.min(n, SAMPLES);
+    for (long i = 0; i < samples; i++) {
+      long nanos = latency.draw(chance);
+      for (int a = 2; a <= attempt; a++) {
+        nanos += latency.throttleNanos() + retries.delayNanos(a, chance);
+      }
+      periodLatency.recordValueWithCount(nanos, n * (i + 1) / samples - n * i / samples);
     }
   }
 

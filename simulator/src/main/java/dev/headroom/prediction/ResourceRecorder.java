@@ -70,10 +70,6 @@ final class ResourceRecorder {
     this.busiestMinute = new double[resource.partitionCount()];
   }
 
-  EventLog events() {
-    return events;
-  }
-
   void throttledRequests(long nowNanos, long n) {
     throttledRequests[periods.of(nowNanos)] += n;
   }

@@ -1,11 +1,11 @@
 package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
+import dev.headroom.traffic.RetryPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Retries that wait for their time, counted per slot of time, attempt and known partition instead
@@ -16,43 +16,59 @@ final class RetryWheel {
   /** Length of a slot. */
   static final long SLOT_NANOS = 50_000_000L;
 
-  /** Retries too few for every slot are put into at most this many slots. */
-  private static final int MAX_POINTS = 16;
-
   /**
-   * Like retries.
+   * What is known of where retries go.
    *
-   * @param attempt number of the coming attempt, 2 for the first retry
    * @param component the component whose partition is known, or {@link CellSplitter#UNPINNED}
    * @param partition that partition
    */
-  record Kind(int attempt, int component, int partition) {}
+  record Place(int component, int partition) {
+
+    static final Place ANY = new Place(CellSplitter.UNPINNED, 0);
+  }
+
+  /** Receives the retries of a slot: how many wait for each attempt, by its number. */
+  interface Due {
+    void accept(Place place, long[] byAttempt);
+  }
 
   private static final class Ring {
-    final Kind kind;
-    final long[] counts;
+    final Place place;
+    final long[][] bySlotAndAttempt;
+    final long[] refusedByAttempt;
 
-    Ring(Kind kind, int slots) {
-      this.kind = kind;
-      this.counts = new long[slots];
+    Ring(Place place, int slots, int attempts) {
+      this.place = place;
+      this.bySlotAndAttempt = new long[slots][attempts + 1];
+      this.refusedByAttempt = new long[attempts + 1];
     }
   }
 
-  /** Receives the retries of a slot. */
-  interface Due {
-    void accept(Kind kind, long n);
-  }
-
+  private final RetryPolicy policy;
+  private final long throttleNanos;
+  private final long horizonNanos;
   private final int slots;
   private final Chance chance;
   private final List<Ring> rings = new ArrayList<>();
-  private final Map<Kind, Ring> ringByKind = new HashMap<>();
+  private final Map<Place, Ring> ringByPlace = new HashMap<>();
+  private final Ring anywhere;
+  private final long[] due;
   private long waiting;
 
-  /** A wheel for delays up to a length. */
-  RetryWheel(long longestDelayNanos, Chance chance) {
-    this.slots = Math.toIntExact(longestDelayNanos / SLOT_NANOS + 3);
+  /**
+   * A wheel for a client's retries.
+   *
+   * @param throttleNanos how long a throttled answer takes
+   * @param horizonNanos the longest wait of interest; retries that wait longer are dropped
+   */
+  RetryWheel(RetryPolicy policy, long throttleNanos, long horizonNanos, Chance chance) {
+    this.policy = policy;
+    this.throttleNanos = throttleNanos;
+    this.horizonNanos = Math.min(horizonNanos, policy.longestDelayNanos() + throttleNanos);
+    this.slots = Math.toIntExact(this.horizonNanos / SLOT_NANOS + 3);
     this.chance = chance;
+    this.anywhere = newRing(Place.ANY);
+    this.due = new long[policy.maxAttempts() + 1];
   }
 
   /** Retries that wait. */
@@ -61,63 +77,92 @@ final class RetryWheel {
   }
 
   /**
-   * Lets retries wait for times spread evenly between two instants, but at least until the next
-   * slot. What does not suffice for one retry per slot lies at a few slots at equal distances, from
-   * a random one on.
+   * Lets requests wait that were refused in the present slot.
+   *
+   * @param refusedByAttempt how many, by the number of the attempt that was refused
    */
-  void add(Kind kind, long n, long nowNanos, long earliestNanos, long latestNanos) {
-    @Nullable Ring ring = ringByKind.get(kind);
-    if (ring == null) {
-      ring = new Ring(kind, slots);
-      ringByKind.put(kind, ring);
-      rings.add(ring);
-    }
-    waiting += n;
-    long first = Math.max(earliestNanos / SLOT_NANOS, nowNanos / SLOT_NANOS + 1);
-    long span = Math.max(1, latestNanos / SLOT_NANOS - first + 1);
-    long each = n / span;
-    int slot = (int) (first % slots);
-    for (long i = 0; i < span && each > 0; i++) {
-      ring.counts[slot] += each;
-      slot = slot + 1 == slots ? 0 : slot + 1;
-    }
-    long rest = n - each * span;
-    if (rest > 0) {
-      addAtDistances(ring, rest, first, span);
+  void add(Place place, long[] refusedByAttempt) {
+    Ring ring = place.equals(Place.ANY) ? anywhere : ring(place);
+    for (int attempt = 1; attempt < refusedByAttempt.length; attempt++) {
+      ring.refusedByAttempt[attempt] += refusedByAttempt[attempt];
+      waiting += refusedByAttempt[attempt];
     }
   }
 
-  private void addAtDistances(Ring ring, long n, long first, long span) {
-    long points = Math.min(n, MAX_POINTS);
-    long start = chance.nextLong(span);
-    for (long i = 0; i < points; i++) {
-      long offset = start + i * span / points;
-      long slot = first + (offset < span ? offset : offset - span);
-      ring.counts[(int) (slot % slots)] += n * (i + 1) / points - n * i / points;
-    }
+  private Ring ring(Place place) {
+    return ringByPlace.computeIfAbsent(place, this::newRing);
   }
 
-  /** Retries of the slot that begins at an instant. */
-  long due(long slotStartNanos) {
-    int slot = (int) (slotStartNanos / SLOT_NANOS % slots);
-    long due = 0;
-    for (Ring ring : rings) {
-      due += ring.counts[slot];
-    }
-    return due;
+  private Ring newRing(Place place) {
+    Ring ring = new Ring(place, slots, policy.maxAttempts());
+    rings.add(ring);
+    return ring;
   }
 
-  /** Hands out the retries of the slot that begins at an instant. */
-  void drain(long slotStartNanos, Due due) {
+  /**
+   * Begins a slot and hands out its retries.
+   *
+   * @param slotStartNanos end of the slot in which {@link #add} was called last
+   */
+  void advance(long slotStartNanos, Due receiver) {
+    for (int i = 0, count = rings.size(); i < count; i++) {
+      spread(rings.get(i), slotStartNanos);
+    }
     int slot = (int) (slotStartNanos / SLOT_NANOS % slots);
     for (int i = 0, count = rings.size(); i < count; i++) {
       Ring ring = rings.get(i);
-      long n = ring.counts[slot];
-      if (n > 0) {
-        ring.counts[slot] = 0;
-        waiting -= n;
-        due.accept(ring.kind, n);
+      long[] byAttempt = ring.bySlotAndAttempt[slot];
+      long total = 0;
+      for (int attempt = 2; attempt < byAttempt.length; attempt++) {
+        due[attempt] = byAttempt[attempt];
+        total += byAttempt[attempt];
+        byAttempt[attempt] = 0;
+      }
+      if (total > 0) {
+        waiting -= total;
+        receiver.accept(ring.place, due);
       }
     }
+  }
+
+  private void spread(Ring ring, long nowNanos) {
+    long refusedNanos = nowNanos - SLOT_NANOS / 2 + throttleNanos;
+    for (int attempt = 1; attempt < ring.refusedByAttempt.length - 1; attempt++) {
+      long n = ring.refusedByAttempt[attempt];
+      if (n > 0) {
+        ring.refusedByAttempt[attempt] = 0;
+        spread(
+            ring,
+            attempt + 1,
+            n,
+            nowNanos,
+            Math.max(nowNanos, refusedNanos + policy.shortestDelayNanos(attempt + 1)),
+            refusedNanos + policy.longestDelayNanos(attempt + 1));
+      }
+    }
+  }
+
+  /** Lays retries evenly over the slots of their delays; a rest falls on evenly spaced ones. */
+  private void spread(
+      Ring ring, int attempt, long n, long nowNanos, long earliestNanos, long latestNanos) {
+    long first = earliestNanos / SLOT_NANOS;
+    long last = Math.max(first, latestNanos / SLOT_NANOS);
+    long span = last - first + 1;
+    long end = Math.max(first - 1, Math.min(last, (nowNanos + horizonNanos) / SLOT_NANOS));
+    long each = n / span;
+    for (long slot = first; slot <= end && each > 0; slot++) {
+      ring.bySlotAndAttempt[(int) (slot % slots)][attempt] += each;
+    }
+    long rest = n - each * span;
+    double offset = chance.nextDouble();
+    for (long i = 0; i < rest; i++) {
+      long slot = first + (long) ((i + offset) * span / rest);
+      if (slot <= end) {
+        ring.bySlotAndAttempt[(int) (slot % slots)][attempt]++;
+      } else {
+        waiting--;
+      }
+    }
+    waiting -= each * (last - end);
   }
 }

@@ -57,6 +57,7 @@ final class TrialRun {
   private final List<FlowRun> flows = new ArrayList<>();
   private final EventQueue queue = new EventQueue();
   private final EventLog events = new EventLog();
+  private final List<Part> parts = new ArrayList<>();
   private final double[][][] demandMilliUnits;
 
   TrialRun(Scenario scenario, List<FlowPlan> plans, int trial, Stepping stepping) {
@@ -80,8 +81,10 @@ final class TrialRun {
               components(plan, hashSeed),
               admission,
               queue,
+              events,
               recorders,
               periods,
+              durationNanos,
               chance.fork("flow-" + plan.flow().name())));
     }
     this.demandMilliUnits = new double[resources.size()][Dimension.values().length][];
@@ -186,10 +189,7 @@ final class TrialRun {
           resource.advance(now);
         }
       }
-      for (FlowRun flow : flows) {
-        flow.step(now, end, shortStep);
-      }
-      queue.runBefore(end);
+      runStep(now, end, shortStep);
       now = end;
       if (now % SECOND_NANOS == 0 || now == durationNanos) {
         for (ResourceRecorder recorder : recorders) {
@@ -198,6 +198,19 @@ final class TrialRun {
       }
     }
     return outcome();
+  }
+
+  private void runStep(long now, long end, boolean shortStep) {
+    parts.clear();
+    for (FlowRun flow : flows) {
+      flow.step(now, end, shortStep, parts);
+    }
+    parts.sort(Comparator.comparingLong(Part::atNanos));
+    for (Part part : parts) {
+      queue.runBefore(part.atNanos());
+      part.send();
+    }
+    queue.runBefore(end);
   }
 
   private void startFlows(long now) {

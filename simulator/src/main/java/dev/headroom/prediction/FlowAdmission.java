@@ -1,0 +1,173 @@
+package dev.headroom.prediction;
+
+import dev.headroom.capacity.Consistency;
+import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ThrottlingReason;
+import dev.headroom.chance.Chance;
+import dev.headroom.engine.Admission;
+import dev.headroom.engine.AdmissionControl;
+import dev.headroom.engine.Charges;
+import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.RetryQuota;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a flow's operations to admission control, with their costs drawn, and keeps the books that
+ * every attempt touches.
+ */
+final class FlowAdmission {
+
+  private final FlowPlan plan;
+  private final Flow flow;
+  private final List<Component> components;
+  private final AdmissionControl admission;
+  private final List<ResourceRecorder> resources;
+  private final KeyTally tally;
+  private final RetryQuota quota;
+  private final Chance chance;
+  private final Charges charges = new Charges();
+  private final Admission result;
+  private final long[] milliUnits;
+  private @Nullable ThrottlingReason lastReason;
+  private int lastReasonResource;
+
+  FlowAdmission(
+      FlowPlan plan,
+      List<Component> components,
+      AdmissionControl admission,
+      List<ResourceRecorder> resources,
+      Chance chance) {
+    this.plan = plan;
+    this.flow = plan.flow();
+    this.components = components;
+    this.admission = admission;
+    this.resources = resources;
+    this.tally = new KeyTally(components);
+    this.quota = new RetryQuota(plan.retries(), flow.client().instances());
+    this.chance = chance;
+    this.result = new Admission(admission.resources().size());
+    this.milliUnits = new long[components.size()];
+  }
+
+  /** Where the flow's requests go. */
+  List<Component> components() {
+    return components;
+  }
+
+  KeyTally tally() {
+    return tally;
+  }
+
+  /** The answer to the latest operation. */
+  Admission result() {
+    return result;
+  }
+
+  /** Admits like operations of one cell, one after the other at one instant. */
+  Admission admit(long nowNanos, Cells cells, int cell, long n) {
+    prepare(cells, cell, n);
+    admission.admit(nowNanos, charges, n, result);
+    return book(nowNanos, cells, cell, n);
+  }
+
+  /** Admits like operations of one cell as if they were one. */
+  Admission admitTogether(long nowNanos, Cells cells, int cell, long n) {
+    prepare(cells, cell, n);
+    admission.admitTogether(nowNanos, charges, n, result);
+    return book(nowNanos, cells, cell, n);
+  }
+
+  private void prepare(Cells cells, int cell, long n) {
+    plan.cost().draw(n, chance, milliUnits);
+    clearCharges();
+    charge(cells, cell, milliUnits);
+  }
+
+  private Admission book(long nowNanos, Cells cells, int cell, long n) {
+    noteThrottles(nowNanos);
+    tally.count(cells, cell, milliUnits, n, result);
+    return result;
+  }
+
+  /** Admits all items of one transaction, or none. */
+  Admission admitTransaction(long nowNanos, Cells items) {
+    long[][] costs = new long[items.size()][components.size()];
+    clearCharges();
+    for (int cell = 0; cell < items.size(); cell++) {
+      plan.cost().draw(items.count(cell), chance, costs[cell]);
+      charge(items, cell, costs[cell]);
+    }
+    admission.admit(nowNanos, charges, 1, result);
+    noteThrottles(nowNanos);
+    for (int cell = 0; cell < items.size(); cell++) {
+      tally.count(items, cell, costs[cell], 1, result);
+    }
+    return result;
+  }
+
+  private void clearCharges() {
+    Dimension dimension = flow.operation().dimension();
+    charges.clear(
+        dimension, dimension == Dimension.READ && flow.consistency() == Consistency.EVENTUAL);
+  }
+
+  private void charge(Cells cells, int cell, long[] units) {
+    for (int c = 0; c < components.size(); c++) {
+      int partition = cells.partition(cell, c);
+      if (partition != Component.UNTOUCHED) {
+        charges.add(components.get(c).resource(), partition, units[c]);
+      }
+    }
+  }
+
+  private void noteThrottles(long nowNanos) {
+    if (result.throttled() == 0) {
+      return;
+    }
+    lastReason = result.reason();
+    lastReasonResource = result.reasonResource();
+    for (int r = 0; r < resources.size(); r++) {
+      if (result.throttled(r) > 0) {
+        resources.get(r).noteThrottle(nowNanos, flow.name());
+      }
+    }
+  }
+
+  /** Counts the refused requests of the latest answer, each with every resource that refused. */
+  void countThrottledRequests(long nowNanos) {
+    for (int r = 0; r < resources.size(); r++) {
+      resources.get(r).throttledRequests(nowNanos, result.throttled(r));
+    }
+  }
+
+  /** Counts refused batch requests, with the resource that refused an item last. */
+  void countThrottledBatches(long nowNanos, long requests) {
+    resources.get(lastReasonResource).throttledRequests(nowNanos, requests);
+  }
+
+  /** How many of the requests that were refused last may be sent again. */
+  long grantRetries(long refused, int attempt) {
+    ThrottlingReason reason = lastReason;
+    boolean retryable =
+        reason != null
+            && attempt < plan.retries().maxAttempts()
+            && plan.retries().retries(flow.operation().shape(), reason.limit());
+    return retryable ? quota.take(refused) : 0;
+  }
+
+  /** Gives back retry quota for requests that succeeded. */
+  void refund(long succeeded, int attempt) {
+    quota.refund(succeeded, attempt);
+  }
+
+  /** The component of the resource that refused first. */
+  int refusedComponent() {
+    for (int c = 0; c < components.size(); c++) {
+      if (components.get(c).resource() == lastReasonResource) {
+        return c;
+      }
+    }
+    throw new AssertionError("only touched resources refuse");
+  }
+}
