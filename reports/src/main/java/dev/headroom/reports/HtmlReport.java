@@ -39,8 +39,7 @@ public final class HtmlReport implements Report {
 
   private static final String ECHARTS_PROPERTIES =
       "/META-INF/maven/org.webjars/echarts/pom.properties";
-  private static final String ECHARTS =
-      "/META-INF/resources/webjars/echarts/%s/echarts.common.min.js";
+  private static final String ECHARTS_FOLDER = "/META-INF/resources/webjars/echarts/";
   private static final int MAX_PARTITION_CHARTS = 4;
   private static final int MAX_OPEN_FLOWS = 3;
 
@@ -64,7 +63,8 @@ public final class HtmlReport implements Report {
     }
 
     String render() throws IOException {
-      String library = inlined(Template.resource(ECHARTS.formatted(echartsVersion())));
+      String library =
+          inlined(Template.resource(ECHARTS_FOLDER + echartsVersion() + "/echarts.common.min.js"));
       String script = inlined(Template.resource("report.js"));
       Map<String, String> slots = new HashMap<>();
       slots.put("policy", "script-src " + hash(library) + " " + hash(script));
@@ -171,11 +171,11 @@ public final class HtmlReport implements Report {
       var html = new Html().grid(grids.capacity());
       for (ResourceOutcome resource : outcome.resources()) {
         List<Peak> peaks =
-            findings.peaks().stream().filter(peak -> peak.resource() == resource).toList();
+            findings.peaks().stream().filter(peak -> peak.resource().equals(resource)).toList();
         if (peaks.isEmpty()) {
           continue;
         }
-        boolean first = resource == outcome.resources().getFirst();
+        boolean first = resource.equals(outcome.resources().getFirst());
         boolean open = first || throttledResources().contains(resource);
         startFold(html, open, resource.name(), summary(resource, peaks));
         html.open("div", "class", "charts").line();

@@ -3,6 +3,7 @@ package dev.headroom.reports;
 import java.util.function.Supplier;
 
 /** The files that a run leaves behind. */
+@SuppressWarnings("ImmutableEnumChecker") // Constructor references have no state.
 public enum ReportFormat {
   JSON("outcome.json", JsonReport::new),
   HTML("report.html", HtmlReport::new),

@@ -148,7 +148,7 @@ final class CapacityBucket {
       }
     }
     long lead = allowances[fullest] - next;
-    return lead > 0 ? lead : Math.max(1, allowances[fullest] / (2 * allowances.length));
+    return lead > 0 ? lead : Math.max(1, allowances[fullest] / (2L * allowances.length));
   }
 
   /** The share of the burst capacity that is left, 0 to 1, over all allowances. */

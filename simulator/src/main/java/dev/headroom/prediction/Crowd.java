@@ -125,10 +125,9 @@ final class Crowd {
     }
   }
 
-  /** Sends a part. */
-  void send(Part part) {
-    Admission answer = admission.admitTogether(part.atNanos(), part.cells(), part.cell(), part.n());
-    settle(part.atNanos(), part.cells(), part.cell(), part.byAttempt(), part.n(), answer);
+  /** Sends requests of one cell as a {@link Part}. */
+  void send(long nowNanos, Cells cells, int cell, long[] byAttempt, long n) {
+    settle(nowNanos, cells, cell, byAttempt, n, admission.admitTogether(nowNanos, cells, cell, n));
   }
 
   private void settle(

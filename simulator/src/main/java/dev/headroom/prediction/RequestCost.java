@@ -163,7 +163,7 @@ final class RequestCost {
     }
     double normal = isConstant() ? 0 : chance.nextNormal();
     for (int c = 0; c < milliUnits.length; c++) {
-      double sum = meanMilliUnits[c] * n + deviationMilliUnits[c] * Math.sqrt(n) * normal;
+      double sum = meanMilliUnits[c] * n + deviationMilliUnits[c] * Math.sqrt((double) n) * normal;
       milliUnits[c] = Math.max(n, Math.round(sum / HALF_UNIT)) * HALF_UNIT;
     }
   }

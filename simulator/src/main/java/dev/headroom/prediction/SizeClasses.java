@@ -60,8 +60,8 @@ final class SizeClasses {
   }
 
   private static SizeClasses logNormal(SizeDistribution.LogNormal logNormal) {
-    double location = StrictMath.log(logNormal.medianBytes());
-    double scale = (StrictMath.log(logNormal.p99Bytes()) - location) / NORMAL_P99;
+    double location = StrictMath.log((double) logNormal.medianBytes());
+    double scale = (StrictMath.log((double) logNormal.p99Bytes()) - location) / NORMAL_P99;
     long[] sizes = new long[CLASSES];
     double[] weights = new double[CLASSES];
     for (int i = 0; i < CLASSES; i++) {

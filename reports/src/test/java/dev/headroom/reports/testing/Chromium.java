@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -113,9 +114,7 @@ public final class Chromium implements AutoCloseable {
   /** A full pipe would stop the browser. */
   private static void drain(BufferedReader output) {
     try {
-      while (output.readLine() != null) {
-        continue;
-      }
+      output.transferTo(Writer.nullWriter());
     } catch (IOException e) {
       // The browser has gone.
     }
