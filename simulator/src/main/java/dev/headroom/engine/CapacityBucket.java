@@ -66,11 +66,16 @@ final class CapacityBucket {
 
   private void add(long milliUnits) {
     allocated += milliUnits;
-    if (allocated > ratePerSecond) {
+    if (allocated >= ratePerSecond) {
       long overflow = allocated - ratePerSecond;
       allocated = ratePerSecond;
+      boolean full = true;
       for (int i = 0; i < allowances.length; i++) {
         allowances[i] = Math.min(allowanceCap, allowances[i] + overflow);
+        full &= allowances[i] == allowanceCap;
+      }
+      if (full) {
+        remainder = 0;
       }
     }
   }
@@ -120,35 +125,52 @@ final class CapacityBucket {
     }
     long missing = milliUnits;
     while (missing > 0) {
-      int fullest = 0;
-      for (int i = 1; i < allowances.length; i++) {
-        if (allowances[i] > allowances[fullest]) {
-          fullest = i;
-        }
-      }
-      if (allowances[fullest] == 0) {
+      missing = drawFullest(missing);
+      if (isSpent()) {
         return missing;
       }
-      long drawn = Math.min(missing, drawnDownTo(fullest));
-      allowances[fullest] -= drawn;
-      missing -= drawn;
     }
     return 0;
   }
 
   /**
-   * How much the fullest allowance gives before the next one's turn: down to the next level, or its
-   * share where others are as full.
+   * Draws on the fullest allowances alike, down to the next fullest at most, as if milli-unit by
+   * milli-unit from whichever is fullest. Returns what is still missing.
    */
-  private long drawnDownTo(int fullest) {
+  private long drawFullest(long milliUnits) {
+    long level = 0;
     long next = 0;
-    for (int i = 0; i < allowances.length; i++) {
-      if (i != fullest) {
-        next = Math.max(next, allowances[i]);
+    int fullest = 0;
+    for (long allowance : allowances) {
+      if (allowance > level) {
+        next = level;
+        level = allowance;
+        fullest = 1;
+      } else if (allowance == level) {
+        fullest++;
+      } else if (allowance > next) {
+        next = allowance;
       }
     }
-    long lead = allowances[fullest] - next;
-    return lead > 0 ? lead : Math.max(1, allowances[fullest] / (2L * allowances.length));
+    long drawn = Math.min(milliUnits, fullest * (level - next));
+    long each = drawn / fullest;
+    long rest = drawn - each * fullest;
+    for (int i = 0; i < allowances.length; i++) {
+      if (allowances[i] == level) {
+        allowances[i] -= rest > 0 ? each + 1 : each;
+        rest--;
+      }
+    }
+    return milliUnits - drawn;
+  }
+
+  private boolean isSpent() {
+    for (long allowance : allowances) {
+      if (allowance > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The share of the burst capacity that is left, 0 to 1, over all allowances. */
