@@ -213,12 +213,12 @@ public final class ResourceState {
   }
 
   /**
-   * Room that a partition's backlog has for further writes, after what has drained by now; not
-   * positive when it has none.
+   * What further index updates at an instant may amount to: what capacity lets through at once and
+   * what then finds room to wait, after what has drained by now; not positive when there is no room.
    */
   long backlogRoom(Partition partition, long nowNanos) {
     drain(partition, nowNanos);
-    return backlogLimit - partition.backlog + 1;
+    return backlogLimit - partition.backlog + 1 + Math.max(0, drainable(partition));
   }
 
   /** Whether a partition's backlog refuses writes. */
@@ -240,8 +240,7 @@ public final class ResourceState {
     CapacityBucket bucket = bucket(Dimension.WRITE);
     bucket.refill(nowNanos);
     partition.writes.refill(nowNanos);
-    long tokens = Math.min(bucket.available(false), partition.writes.tokens());
-    long drained = Math.min(partition.backlog, tokens);
+    long drained = Math.min(partition.backlog, drainable(partition));
     if (drained > 0) {
       partition.backlog -= drained;
       backlog -= drained;
@@ -249,6 +248,10 @@ public final class ResourceState {
       partition.writes.take(partition.meteredWrite(drained));
       partition.consume(drained, Dimension.WRITE);
     }
+  }
+
+  private long drainable(Partition partition) {
+    return Math.min(bucket(Dimension.WRITE).available(false), partition.writes.tokens());
   }
 
   /**
