@@ -7,6 +7,7 @@ import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Load;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,11 @@ final class FlowRun implements GivingUp {
   private final FlowRecorder recorder;
   private final FollowedRequests followed;
   private final Crowd crowd;
+  private final LongConsumer whenEnded;
   private final Chance chance;
   private @Nullable Arrivals arrivals;
   private long startNanos;
+  private long generatedUntilNanos;
   private boolean started;
   private boolean ended;
   private boolean stopped;
@@ -48,11 +51,13 @@ final class FlowRun implements GivingUp {
       List<ResourceRecorder> resources,
       Periods periods,
       long durationNanos,
+      LongConsumer whenEnded,
       Chance chance) {
     this.plan = plan;
     this.flow = plan.flow();
     this.queue = queue;
     this.events = events;
+    this.whenEnded = whenEnded;
     this.chance = chance;
     this.recorder = new FlowRecorder(plan, periods, chance.fork("latency"));
     this.admission = new FlowAdmission(plan, components, control, resources, chance.fork("costs"));
@@ -91,10 +96,6 @@ final class FlowRun implements GivingUp {
     return started;
   }
 
-  boolean hasEnded() {
-    return ended;
-  }
-
   /** Whether requests wait to be sent again. */
   boolean isRetrying() {
     return crowd.isRetrying() || followed.isRetrying();
@@ -104,6 +105,7 @@ final class FlowRun implements GivingUp {
   void start(long nowNanos) {
     started = true;
     startNanos = nowNanos;
+    generatedUntilNanos = nowNanos;
     switch (flow.load()) {
       case Load.Open open -> arrivals = plan.arrivals(nowNanos, chance.fork("arrivals"));
       case Load.Closed closed -> {
@@ -143,8 +145,9 @@ final class FlowRun implements GivingUp {
     long crowded = 0;
     Arrivals source = arrivals;
     if (source != null && !ended && toNanos > startNanos) {
-      long from = Math.max(0, fromNanos - startNanos);
+      long from = generatedUntilNanos - startNanos;
       long to = toNanos - startNanos;
+      generatedUntilNanos = toNanos;
       long n = source.draw(from, to);
       if (n <= FOLLOWED_PER_STEP) {
         for (long i = 0; i < n; i++) {
@@ -224,6 +227,7 @@ final class FlowRun implements GivingUp {
     if (!ended) {
       ended = true;
       events.add(nowNanos, "flow-end", flow.name(), why);
+      whenEnded.accept(nowNanos);
     }
   }
 }

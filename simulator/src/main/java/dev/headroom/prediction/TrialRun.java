@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One run of a scenario in virtual time.
@@ -85,6 +84,7 @@ final class TrialRun {
               recorders,
               periods,
               durationNanos,
+              endedNanos -> startFlowsAfter(plan.flow().name(), endedNanos),
               chance.fork("flow-" + plan.flow().name())));
     }
     this.demandMilliUnits = new double[resources.size()][Dimension.values().length][];
@@ -224,8 +224,15 @@ final class TrialRun {
         if (start < now + SECOND_NANOS) {
           start(run, start, "begins at the time it is given");
         }
-      } else if (hasEnded(flow.after())) {
-        start(run, now + flow.start().toNanos(), "begins after " + flow.after());
+      }
+    }
+  }
+
+  private void startFlowsAfter(String ended, long nowNanos) {
+    for (FlowRun run : flows) {
+      Flow flow = run.plan().flow();
+      if (ended.equals(flow.after())) {
+        start(run, nowNanos + flow.start().toNanos(), "begins after " + ended);
       }
     }
   }
@@ -236,12 +243,6 @@ final class TrialRun {
       events.add(startNanos, "flow-start", run.plan().flow().name(), why);
     }
     run.start(startNanos);
-  }
-
-  private boolean hasEnded(String name) {
-    Optional<FlowRun> found =
-        flows.stream().filter(run -> run.plan().flow().name().equals(name)).findFirst();
-    return found.isPresent() && found.get().hasEnded();
   }
 
   /** Whether some bucket might be asked for more than it holds within the next second. */
