@@ -79,86 +79,38 @@ public record Outcome(
 
   /** The same outcome with its gates evaluated. */
   public Outcome withGates(List<GateResult> evaluated) {
-    return new Outcome(
-        scenario,
-        source,
-        start,
-        seed,
-        trials,
-        profile,
-        modelOverrides,
-        version,
-        duration,
-        tables,
-        resources,
-        flows,
-        events,
-        hotKeys,
-        evaluated,
-        bands,
-        advice,
-        assumptions,
-        notModelled);
+    return with(trials, evaluated, bands, advice, assumptions);
   }
 
   /** The same outcome as the first of several trials, with the spread of all. */
   public Outcome withTrials(int count, Bands spread) {
-    return new Outcome(
-        scenario,
-        source,
-        start,
-        seed,
-        count,
-        profile,
-        modelOverrides,
-        version,
-        duration,
-        tables,
-        resources,
-        flows,
-        events,
-        hotKeys,
-        gates,
-        spread,
-        advice,
-        assumptions,
-        notModelled);
+    return with(count, gates, spread, advice, assumptions);
   }
 
   /** The same outcome with further assumptions. */
   public Outcome withMoreAssumptions(List<String> more) {
     List<String> all = new ArrayList<>(assumptions);
     all.addAll(more);
-    return new Outcome(
-        scenario,
-        source,
-        start,
-        seed,
-        trials,
-        profile,
-        modelOverrides,
-        version,
-        duration,
-        tables,
-        resources,
-        flows,
-        events,
-        hotKeys,
-        gates,
-        bands,
-        advice,
-        all,
-        notModelled);
+    return with(trials, gates, bands, advice, all);
   }
 
   /** The same outcome with advice. */
   public Outcome withAdvice(List<String> given) {
+    return with(trials, gates, bands, given, assumptions);
+  }
+
+  private Outcome with(
+      int newTrials,
+      List<GateResult> newGates,
+      @Nullable Bands newBands,
+      List<String> newAdvice,
+      List<String> newAssumptions) {
     return new Outcome(
         scenario,
         source,
         start,
         seed,
-        trials,
+        newTrials,
         profile,
         modelOverrides,
         version,
@@ -168,10 +120,10 @@ public record Outcome(
         flows,
         events,
         hotKeys,
-        gates,
-        bands,
-        given,
-        assumptions,
+        newGates,
+        newBands,
+        newAdvice,
+        newAssumptions,
         notModelled);
   }
 }
