@@ -214,7 +214,8 @@ public final class ResourceState {
 
   /**
    * What further index updates at an instant may amount to: what capacity lets through at once and
-   * what then finds room to wait, after what has drained by now; not positive when there is no room.
+   * what then finds room to wait, after what has drained by now; not positive when there is no
+   * room.
    */
   long backlogRoom(Partition partition, long nowNanos) {
     drain(partition, nowNanos);

@@ -12,7 +12,7 @@ import java.util.List;
 final class Crowd {
 
   /** The requests of a step in which a bucket may run dry are sent in about this many parts. */
-  private static final long STEP_PARTS = 16;
+  private static final long STEP_PARTS = 32;
 
   private final FlowAdmission admission;
   private final FlowRecorder recorder;
@@ -26,6 +26,7 @@ final class Crowd {
   private final long[] admittedByAttempt;
   private final long[] retriedByAttempt;
   private final boolean placeIsLasting;
+  private long requestsOfStep;
 
   Crowd(
       FlowPlan plan,
@@ -78,13 +79,15 @@ final class Crowd {
   /** Scatters new requests, and the retries that are due, over a step. */
   void scatter(long n, long fromNanos, long toNanos, List<Part> parts) {
     newRequests[1] = n;
+    requestsOfStep = n;
     if (n > 0) {
       recorder.offered(fromNanos, n);
     }
     if (wheel.waiting() > 0) {
       wheel.advance(
           fromNanos,
-          (place, byAttempt) -> {
+          (place, byAttempt, due) -> {
+            requestsOfStep = n + due;
             if (place.equals(RetryWheel.Place.ANY)) {
               byAttempt[1] = newRequests[1];
               newRequests[1] = 0;
@@ -107,7 +110,7 @@ final class Crowd {
     }
     Cells cells = new Cells(admission.components().size());
     splitter.split(total, byAttempt[1] > 0, place.component(), place.partition(), cells);
-    long largestPart = Math.ceilDiv(total, STEP_PARTS);
+    long largestPart = Math.ceilDiv(requestsOfStep, STEP_PARTS);
     for (int cell = 0; cell < cells.size(); cell++) {
       long count = cells.count(cell);
       long partCount = Math.ceilDiv(count, largestPart);

@@ -3,6 +3,7 @@ package dev.headroom.prediction;
 import dev.headroom.chance.Chance;
 import dev.headroom.traffic.RetryPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,16 @@ final class RetryWheel {
     static final Place ANY = new Place(CellSplitter.UNPINNED, 0);
   }
 
-  /** Receives the retries of a slot: how many wait for each attempt, by its number. */
+  /** Receives the retries of a slot. */
   interface Due {
-    void accept(Place place, long[] byAttempt);
+
+    /**
+     * Receives the retries of one place.
+     *
+     * @param byAttempt how many wait for each attempt, by its number
+     * @param ofSlot how many are due in the slot at all places
+     */
+    void accept(Place place, long[] byAttempt, long ofSlot);
   }
 
   private static final class Ring {
@@ -109,6 +117,10 @@ final class RetryWheel {
       spread(rings.get(i), slotStartNanos);
     }
     int slot = (int) (slotStartNanos / SLOT_NANOS % slots);
+    long ofSlot = 0;
+    for (Ring ring : rings) {
+      ofSlot += Arrays.stream(ring.bySlotAndAttempt[slot]).sum();
+    }
     for (int i = 0, count = rings.size(); i < count; i++) {
       Ring ring = rings.get(i);
       long[] byAttempt = ring.bySlotAndAttempt[slot];
@@ -120,7 +132,7 @@ final class RetryWheel {
       }
       if (total > 0) {
         waiting -= total;
-        receiver.accept(ring.place, due);
+        receiver.accept(ring.place, due, ofSlot);
       }
     }
   }
