@@ -3,6 +3,7 @@ package dev.headroom.scenario;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
+import dev.headroom.document.Quoted;
 import dev.headroom.document.Suggestion;
 import dev.headroom.gate.Gate;
 import dev.headroom.scenario.ScalarFormat.Text;
@@ -36,6 +37,7 @@ final class ScenarioBuilder {
   static final String DEFAULT_GATE = "throttled_requests == 0";
   private static final long DEFAULT_SEED = 1;
   private static final int MAX_FLOWS = 1000;
+  private static final int MAX_NAME_CHARACTERS = 200;
 
   private final Path path;
   private final ScenarioFile file;
@@ -74,6 +76,13 @@ final class ScenarioBuilder {
     if (!problems.isEmpty() || table == null || profile == null) {
       return null;
     }
+    Effort effort = Effort.of(table, withPartitions, profile, flows, start, duration);
+    checkPartitions(effort);
+    int trials = trials(flows, effort);
+    checkEffort(effort, trials, duration, flows.size());
+    if (!problems.isEmpty()) {
+      return null;
+    }
     return new Scenario(
         name(),
         table,
@@ -81,7 +90,7 @@ final class ScenarioBuilder {
         start,
         duration,
         file.seed() == null ? DEFAULT_SEED : file.seed().value(),
-        trials(flows),
+        trials,
         profile,
         flows,
         gates,
@@ -111,8 +120,10 @@ final class ScenarioBuilder {
 
   private List<String> names(List<Given<FlowFile>> flows) {
     Set<String> taken = new HashSet<>();
+    checkLength(file.name());
     for (Given<FlowFile> flow : flows) {
       Given<String> name = flow.value().name();
+      checkLength(name);
       if (name != null && !taken.add(name.value())) {
         problems.add(name.location(), "is the name of an earlier flow");
       }
@@ -129,6 +140,17 @@ final class ScenarioBuilder {
       }
     }
     return names;
+  }
+
+  private void checkLength(@Nullable Given<String> name) {
+    if (name != null && name.value().length() > MAX_NAME_CHARACTERS) {
+      problems.add(
+          name.location(),
+          "must have at most "
+              + MAX_NAME_CHARACTERS
+              + " characters, not "
+              + Texts.count(name.value().length()));
+    }
   }
 
   private static String free(String base, Set<String> taken) {
@@ -245,11 +267,68 @@ final class ScenarioBuilder {
     return given.getFirst().location();
   }
 
-  private int trials(List<Flow> flows) {
+  private int trials(List<Flow> flows, Effort effort) {
     if (file.trials() != null) {
       return file.trials().value();
     }
-    return Randomness.isIn(flows) ? DEFAULT_TRIALS : 1;
+    if (!Randomness.isIn(flows)) {
+      return 1;
+    }
+    int trials = Math.max(1, effort.affordableTrials(DEFAULT_TRIALS));
+    if (trials < DEFAULT_TRIALS) {
+      assumptions.add(
+          "trials: " + trials + " instead of " + DEFAULT_TRIALS + ", because the run is large");
+    }
+    return trials;
+  }
+
+  private void checkPartitions(Effort effort) {
+    Location location =
+        file.state() == null || file.state().value().partitions() == null
+            ? Objects.requireNonNull(file.table()).location()
+            : file.state().value().partitions().location();
+    effort
+        .partitions()
+        .forEach(
+            (resource, partitions) -> {
+              if (partitions > Effort.MAX_PARTITIONS) {
+                problems.add(
+                    location,
+                    "gives "
+                        + Quoted.of(resource)
+                        + " "
+                        + Texts.count(partitions)
+                        + " partitions by its capacity, peak or size; at most "
+                        + Texts.count(Effort.MAX_PARTITIONS)
+                        + " can be predicted");
+              }
+            });
+  }
+
+  private void checkEffort(Effort effort, int trials, Duration duration, int flows) {
+    if (!problems.isEmpty() || effort.affordableTrials(trials) == trials) {
+      return;
+    }
+    int affordable = effort.affordableTrials(trials);
+    Location location =
+        file.trials() != null
+            ? file.trials().location()
+            : file.duration() != null
+                ? file.duration().location()
+                : Location.ofFile(path.toString());
+    problems.add(
+        location,
+        "is too much to predict: "
+            + Texts.duration(duration)
+            + " with "
+            + Texts.count(flows)
+            + (flows == 1 ? " flow" : " flows")
+            + " in "
+            + Texts.count(trials)
+            + (trials == 1 ? " trial" : " trials")
+            + (affordable > 0
+                ? "; at most " + Texts.count(affordable) + " trials are possible"
+                : "; choose a shorter duration, or less traffic above the table's capacity"));
   }
 
   private @Nullable ModelProfile profile() {

@@ -74,7 +74,7 @@ record ScenarioFile(
         @Nullable Given<Long> seed,
     @Key(
             value = "How many runs with different seeds the bands and gates rest on",
-            defaults = "`1` where nothing is random, else `20`",
+            defaults = "`1` where nothing is random, else `20`, or fewer where a run is large",
             example = "20",
             min = "1",
             max = "1000")
@@ -100,7 +100,7 @@ record ScenarioFile(
         @Nullable Given<List<Given<FlowFile>>> traffic,
     @Key(
             value = "Thresholds that the outcome must hold",
-            defaults = "`throttled_requests == 0`",
+            defaults = "`[throttled_requests == 0]`",
             example = "[throttled_requests < 0.1%, failed_requests == 0]")
         @Nullable Given<List<Given<String>>> gates) {
 
@@ -172,7 +172,7 @@ record ScenarioFile(
               defaults = "derived from capacity and size",
               example = "4",
               min = "1",
-              max = "100000")
+              max = "10000")
           @Nullable Given<Integer> partitions,
       @Key(
               value = "The highest traffic that the table has served, per second",

@@ -8,12 +8,17 @@ import dev.headroom.document.Problem;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Scalars;
 import dev.headroom.scenario.NodeEditor.Assignment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads scenario files. Stateless.
@@ -25,6 +30,9 @@ import java.util.Map;
 public final class ScenarioReader {
 
   private static final String API_PREFIX = "headroom/";
+  private static final Pattern CLAIM =
+      Pattern.compile("(?m)^[\\s{\"]*apiVersion\"?\\s*:\\s*\"?" + API_PREFIX);
+  private static final int BEGINNING_BYTES = 64 * 1024;
 
   private ScenarioReader() {}
 
@@ -57,12 +65,24 @@ public final class ScenarioReader {
     return read(Documents.read(file.toString(), content), file, ScenarioOverrides.NONE);
   }
 
-  /** Whether a file claims to be a scenario, however faulty; false where it cannot be read. */
+  /**
+   * Whether a file claims to be a scenario, however faulty. Where it is neither YAML nor JSON, a
+   * line that begins like a scenario's decides, so that a slip does not make a scenario vanish from
+   * its folder.
+   */
   public static boolean isScenario(Path file) {
     try {
       return isScenario(Documents.read(file).getFirst());
     } catch (InvalidInputException e) {
-      return false;
+      return CLAIM.matcher(beginning(file)).find();
+    }
+  }
+
+  private static String beginning(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(BEGINNING_BYTES), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
     }
   }
 
@@ -94,7 +114,8 @@ public final class ScenarioReader {
     Problems problems = new Problems();
     TableEditor tableEditor = new TableEditor(problems);
     Node edited = edit(root, overrides, tableEditor, problems);
-    ScenarioFile scenario = new FileBinder(problems).bind(ScenarioFile.class, edited);
+    ScenarioFile scenario =
+        new FileBinder(problems).bind(ScenarioFile.class, GateReader.withGatesAsText(edited));
     Scenario result =
         scenario == null ? null : new ScenarioBuilder(file, scenario, problems).build(tableEditor);
     throwSorted(problems, file.toString());

@@ -631,6 +631,77 @@ final class ScenarioReaderTest {
   }
 
   @Test
+  void read_gateWithSelectorInNoQuotes_isTheSameGate() {
+    String unquoted = "gates:\n  - latency_p99{flow: GetItem} < 25ms # fast\n";
+    String quoted = "gates: ['latency_p99{flow: GetItem} < 25ms']\n";
+
+    assertThat(read(TABLE + flows() + unquoted).gates())
+        .isEqualTo(read(TABLE + flows() + quoted).gates());
+  }
+
+  static Stream<Arguments> read_gateThatIsAMapping_isNamed() {
+    return Stream.of(
+        arguments("latency_p99{flow: nobody} < 25ms", "gates[0]: selects the flow \"nobody\""),
+        arguments("latency_p99{flow: GetItem < 25ms", "gates[0]: must be a metric, an operator"),
+        arguments("latency_p99: 25ms", "gates[0]: must be text, not a mapping"),
+        arguments("{\"a{b\": c, d: e}", "gates[0]: must be text, not a mapping"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void read_gateThatIsAMapping_isNamed(String gate, String problem) {
+    assertThat(problemsOf(TABLE + flows() + "gates:\n  - " + gate + "\n"))
+        .singleElement()
+        .asString()
+        .contains(problem);
+  }
+
+  static Stream<Arguments> read_tooMuch_isRefused() {
+    String flow = "traffic: [{operation: PutItem, rate: 5/s}]\n";
+    String name = "n".repeat(201);
+    return Stream.of(
+        arguments(
+            "traffic: [{operation: PutItem, rate: 1G/s}]\nduration: 30d\n", "30d with 1 flow"),
+        arguments(
+            "traffic: [{operation: PutItem, clients: {count: 1M}}]\n".replace("1M", "1000000"),
+            "1h with 1 flow"),
+        arguments(
+            "traffic: [{operation: PutItem, rate: 1G/s, keys: {rolling: {count: 9, run: 1}}}]\n",
+            "1h with 1 flow"),
+        arguments(flow + "duration: 7d\ntrials: 1000\n", "at most 43 trials are possible"),
+        arguments(flow + "state: {dataSize: 1000000TB}\n", "partitions by its capacity, peak or"),
+        arguments(flow + "state: {partitions: 10001}\n", "must be at most 10000"),
+        arguments(flow + "name: " + name + "\n", "must have at most 200 characters, not 201"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void read_tooMuch_isRefused(String text, String problem) {
+    assertThat(problemsOf(TABLE + text)).singleElement().asString().contains(problem);
+  }
+
+  @Test
+  void read_largeRunWithoutTrials_takesAsManyAsFit() {
+    Scenario scenario =
+        read(
+            TABLE
+                + "duration: 30d\nstate: {partitions: 40}\n"
+                + "traffic: [{operation: GetItem, rate: 5/s}, {operation: Scan, rate: 1/min}]\n");
+
+    assertThat(scenario.trials()).isBetween(1, 19);
+    assertThat(scenario.assumptions())
+        .contains("trials: " + scenario.trials() + " instead of 20, because the run is large");
+  }
+
+  @Test
+  void isScenario_thatIsNoYaml_tellsByItsFirstKey() throws IOException {
+    Path file = temporary.resolve("s.yaml");
+    Files.writeString(file, "# Peak\napiVersion: headroom/v1\n\ttable: t\n");
+
+    assertThat(ScenarioReader.isScenario(file)).isTrue();
+  }
+
+  @Test
   void isScenario_tellsByContent() throws IOException {
     Path table = temporary.resolve("t.yaml");
     Files.writeString(table, "name: t\nbillingMode: PAY_PER_REQUEST\n");

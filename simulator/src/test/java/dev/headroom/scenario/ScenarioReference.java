@@ -61,6 +61,26 @@ final class ScenarioReference {
       * **Order.** `after` needs a flow that ends: one whose rate falls to 0 for good, or that has a
         number of `requests`.
 
+      ## Limits
+
+      A run that would take hours or more memory than a laptop has is refused with a message:
+
+      * A scenario has at most 1,000 flows, names of at most 200 characters, and 30 days. A file has at
+        most 16 MB, 200,000 keys and values, and 100 levels.
+      * A table or index has at most 10,000 partitions, whether declared or derived from capacity,
+        former peaks and size.
+      * Seconds of the run x partitions met by all flows x trials is at most 500 million. A second in
+        which the table is asked for more than it has counts twentyfold, and 1,000 more for retries; two
+        waiting clients count as a partition, and ten rolled keys. Without `trials` there are as many as
+        fit, 20 at most.
+      * What all trials keep is at most 30 million numbers: per period (a second below 10 minutes, else
+        a minute), 20 for each table or index and 8 for each flow.
+
+      ## Gates
+
+      A gate with a selector needs no quotes: `- latency_p99{flow: checkout} < 25ms` is understood,
+      although YAML takes it for a mapping. One with two selectors does need them.
+
       ## Traces
 
       `trace` names a CSV file with a row of column names. One column is the time: `seconds` from the

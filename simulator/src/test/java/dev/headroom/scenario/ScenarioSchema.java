@@ -57,11 +57,23 @@ final class ScenarioSchema {
         .withDescriptionResolver(ScenarioSchema::description)
         .withInstanceAttributeOverride((node, field, context) -> addBounds(node, field));
     ObjectNode generated = new SchemaGenerator(builder.build()).generateSchema(ScenarioFile.class);
+    allowGatesWithoutQuotes((ObjectNode) generated.at("/properties/gates"));
     ObjectNode schema = JSON.createObjectNode();
     schema.set("$schema", generated.get("$schema"));
     schema.put("title", "Headroom scenario");
     generated.properties().forEach(e -> schema.set(e.getKey(), e.getValue()));
     return schema;
+  }
+
+  private static void allowGatesWithoutQuotes(ObjectNode gates) {
+    ObjectNode items = JSON.createObjectNode();
+    ArrayNode options = items.putArray("anyOf");
+    options.add(gates.get("items"));
+    ObjectNode unquoted = options.addObject().put("type", "object");
+    unquoted.put("minProperties", 1).put("maxProperties", 1);
+    unquoted.putObject("propertyNames").put("pattern", "\\{");
+    unquoted.putObject("additionalProperties").put("type", "string");
+    gates.set("items", items);
   }
 
   private static Key keyOf(FieldScope field) {
