@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,14 +31,27 @@ import picocli.CommandLine.Spec;
 /** {@code headroom check}: predicts and gates. */
 @Command(
     name = "check",
-    description = "Predicts what the traffic of scenarios meets at their tables, and judges it.")
+    sortOptions = false,
+    description =
+        "Predicts what a scenario's traffic meets at its table, and judges it by its gates.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  headroom check examples/comfortable.yaml",
+      "  headroom check scenarios/ -o target/headroom",
+      "  headroom check orders.yaml --set table.writeCapacityUnits=800 --trials 1"
+    })
 final class CheckCommand implements Callable<Integer> {
 
   /** What is written to standard output. */
   enum Format {
     CONSOLE,
     JSON,
-    MARKDOWN
+    MARKDOWN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Spec private CommandSpec spec;
@@ -51,55 +65,84 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description =
-          "Writes outcome.json, report.html, summary.md and junit.xml there; with several scenarios"
-              + " into a folder for each.")
+      description = {
+        "Writes outcome.json, report.html, summary.md",
+        "and junit.xml into this folder; with several",
+        "scenarios into a folder of its own for each."
+      })
   private @Nullable Path folder;
 
-  @Option(names = "--trials", paramLabel = "N", description = "Runs with different seeds.")
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = "Number of runs with different seeds, instead of the file's.")
   private @Nullable Integer trials;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Seed of all chance, instead of the file's. The same seed gives the same outcome.")
   private @Nullable Long seed;
 
   @Option(
       names = "--profile",
       paramLabel = "P",
-      description = "Constants of the model: observed or documented.")
+      description = {
+        "How the service behaves: observed (fits",
+        "published measurements) or documented (AWS's",
+        "text taken literally), instead of the file's."
+      })
   private @Nullable String profile;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Changes a key of the scenario, such as table.writeCapacityUnits=200.")
+      description = {
+        "Changes a value of the scenario or its table:",
+        "--set table.writeCapacityUnits=200",
+        "--set traffic.checkout.rate=900/s"
+      })
   private List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--format",
       paramLabel = "F",
-      description = "What is printed: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+      description = "What is printed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Format format = Format.CONSOLE;
 
   @Override
   public Integer call() {
     Output output = new Output(spec);
-    List<Path> files = ScenarioFiles.expand(paths);
-    if (format == Format.JSON && files.size() > 1) {
+    ScenarioFiles.Found found = ScenarioFiles.find(paths);
+    if (format == Format.JSON && found.files().size() > 1) {
       throw new ParameterException(
-          spec.commandLine(), "--format json prints one outcome; use -o for " + files.size());
+          spec.commandLine(),
+          "--format json prints one outcome; use -o DIR for " + found.files().size());
     }
-    int exitCode = files.isEmpty() ? ExitCode.INCONCLUSIVE : ExitCode.PASSED;
-    if (files.isEmpty()) {
-      output.problem("no scenario found");
+    int exitCode = ExitCode.PASSED;
+    for (Path empty : found.withoutScenario()) {
+      output.problem(empty + ": holds no scenario");
+      exitCode = ExitCode.gravest(exitCode, ExitCode.INCONCLUSIVE);
+    }
+    if (folder != null && !found.files().isEmpty()) {
+      Reports.createFolder(folder);
     }
     ScenarioOverrides overrides = new ScenarioOverrides(seed, trials, profile, settings);
-    for (Path file : files) {
-      exitCode = ExitCode.gravest(exitCode, check(file, overrides, files.size() > 1, output));
+    FolderNames names = new FolderNames();
+    for (Path file : found.files()) {
+      boolean isFirst = file.equals(found.files().getFirst());
+      if (format == Format.CONSOLE && !isFirst) {
+        output.print(System.lineSeparator());
+      }
+      @Nullable FolderNames subfolders = found.files().size() > 1 ? names : null;
+      exitCode = ExitCode.gravest(exitCode, check(file, overrides, subfolders, output));
     }
     return exitCode;
   }
 
-  private int check(Path file, ScenarioOverrides overrides, boolean oneOfSeveral, Output output) {
+  private int check(
+      Path file, ScenarioOverrides overrides, @Nullable FolderNames subfolders, Output output) {
     Scenario scenario;
     try {
       scenario = ScenarioReader.read(file, overrides);
@@ -110,7 +153,8 @@ final class CheckCommand implements Callable<Integer> {
     Outcome outcome = predict(scenario, output);
     print(outcome, output);
     if (folder != null) {
-      Path target = oneOfSeveral ? folder.resolve(ScenarioFiles.folderName(scenario)) : folder;
+      Path target =
+          subfolders == null ? folder : folder.resolve(subfolders.unused(scenario.name()));
       List<Path> written = Reports.writeAll(outcome, target);
       if (format == Format.CONSOLE) {
         output.print(new ConsoleReport(output.terminal()).renderWritten(written));
@@ -124,8 +168,10 @@ final class CheckCommand implements Callable<Integer> {
     try (Progress progress = output.progress(scenario.name(), scenario.trials())) {
       Predictor predictor = new Predictor(threads, progress::advance);
       Outcome outcome = predictor.predict(scenario);
-      return outcome.withMoreAssumptions(
-          new Sensitivity(new Predictor(threads)).of(scenario, outcome));
+      progress.say("what the verdict hangs on");
+      return outcome
+          .withAdvice(Advisor.advise(outcome))
+          .withMoreAssumptions(new Sensitivity(new Predictor(threads)).of(scenario, outcome));
     }
   }
 

@@ -2,38 +2,50 @@ package dev.headroom.cli;
 
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Problem;
+import dev.headroom.document.Suggestion;
 import dev.headroom.outcome.Version;
 import dev.headroom.reports.ReportException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code headroom} command: tells whether a DynamoDB table will throttle. */
 @Command(
     name = "headroom",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Headroom.VersionProvider.class,
     exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
     exitCodeOnExecutionException = ExitCode.BAD_INPUT,
+    usageHelpAutoWidth = true,
     description = "Tells, before a DynamoDB table meets its traffic, whether it will throttle.",
     subcommands = {
       CheckCommand.class,
       InitCommand.class,
       TablesCommand.class,
       EvidenceCommand.class
-    },
-    footerHeading = "%nExit codes:%n",
-    footer = {
-      "  0  every gate holds",
-      "  1  a gate failed",
-      "  2  bad input or usage",
-      "  3  inconclusive: nothing ran, a gate had no data, or interrupted"
     })
 public final class Headroom implements Runnable {
+
+  private static final String[] FOOTER = {
+    "",
+    "'headroom COMMAND --help' explains a command.",
+    "",
+    "Exit codes:",
+    "  0  every gate holds",
+    "  1  a gate failed",
+    "  2  bad input or usage",
+    "  3  inconclusive: nothing ran, a gate had no data, or interrupted"
+  };
 
   @Spec private CommandSpec spec;
 
@@ -45,40 +57,102 @@ public final class Headroom implements Runnable {
             new Thread(
                 () -> {
                   if (!finished.get()) {
+                    if (Output.isProgressShown()) {
+                      System.err.print(Progress.ERASE_LINE);
+                    }
+                    System.err.println("headroom: interrupted");
                     Runtime.getRuntime().halt(ExitCode.INCONCLUSIVE);
                   }
                 }));
-    int exitCode = commandLine().execute(args);
+    CommandLine command = commandLine();
+    int exitCode;
+    try {
+      exitCode = command.execute(args);
+    } catch (OutOfMemoryError e) {
+      exitCode = outOfMemory(command);
+    }
     finished.set(true);
     System.exit(exitCode);
   }
 
   /** The command with its subcommands and its way of reporting errors. */
   static CommandLine commandLine() {
-    return new CommandLine(new Headroom())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Headroom::report);
+    CommandLine command =
+        new CommandLine(new Headroom())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((error, args) -> misused(error))
+            .setExecutionExceptionHandler((error, failed, parsed) -> report(error, failed));
+    command.getCommandSpec().usageMessage().footer(FOOTER);
+    return command;
+  }
+
+  private static int misused(ParameterException error) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("error: " + message(error, command));
+    err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    err.flush();
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static String message(ParameterException error, CommandLine command) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      if (unmatched.isUnknownOption()) {
+        List<String> options =
+            command.getCommandSpec().options().stream().map(o -> o.longestName()).toList();
+        return "unknown option \"" + word + '"' + Suggestion.forWord(word, options);
+      }
+      if (!command.getSubcommands().isEmpty()) {
+        return "unknown command \""
+            + word
+            + '"'
+            + Suggestion.forWord(word, command.getSubcommands().keySet());
+      }
+    }
+    String message = String.valueOf(error.getMessage());
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   /** Bad input is told in words; only an error of our own shows a stack trace. */
-  private static int report(Exception error, CommandLine command, CommandLine.ParseResult parsed)
-      throws Exception {
+  private static int report(Exception error, CommandLine command) {
+    PrintWriter err = command.getErr();
     switch (error) {
       case InvalidInputException invalid -> {
         for (Problem problem : invalid.problems()) {
-          command.getErr().println("error: " + problem);
+          err.println("error: " + problem);
         }
       }
-      case ReportException report -> command.getErr().println("error: " + report.getMessage());
-      default -> throw error;
+      case ReportException report -> err.println("error: " + report.getMessage());
+      case RuntimeException e when e.getCause() instanceof OutOfMemoryError -> {
+        return outOfMemory(command);
+      }
+      default -> {
+        err.println(
+            "error: this is a fault of Headroom itself; please report it with these lines:");
+        error.printStackTrace(err);
+      }
     }
+    err.flush();
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static int outOfMemory(CommandLine command) {
+    command
+        .getErr()
+        .println(
+            "error: out of memory; HEADROOM_OPTS=-Xmx4g gives more, fewer trials or a shorter"
+                + " duration need less");
     command.getErr().flush();
     return ExitCode.BAD_INPUT;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing a command");
+    throw new ParameterException(
+        spec.commandLine(),
+        "a command is missing; there are "
+            + String.join(", ", spec.commandLine().getSubcommands().keySet()));
   }
 
   /** The version of the build. */

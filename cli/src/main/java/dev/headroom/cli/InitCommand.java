@@ -6,8 +6,10 @@ import dev.headroom.scenario.ScenarioTemplate;
 import dev.headroom.source.TableFiles;
 import dev.headroom.table.Table;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
@@ -18,7 +20,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom init}: writes a scenario to start from. */
-@Command(name = "init", description = "Writes a commented scenario for a table, to be filled in.")
+@Command(
+    name = "init",
+    sortOptions = false,
+    description = "Writes a commented scenario for a table, to be filled in.",
+    footerHeading = "%nExample:%n",
+    footer = "  headroom init --table orders.yaml -o orders-peak.yaml")
 final class InitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -28,19 +35,19 @@ final class InitCommand implements Callable<Integer> {
       names = "--table",
       required = true,
       paramLabel = "FILE",
-      description = "A table file of any accepted format.")
+      description = "A table file of any accepted format, see docs/table-files.md.")
   private Path tableFile;
 
   @Option(
       names = "--table-name",
       paramLabel = "N",
-      description = "Which table, where the file declares several.")
+      description = "Which table is meant, where the file declares several.")
   private @Nullable String tableName;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The new file; it must not exist. Default: standard output.")
+      description = "The new file, which must not exist. Default: standard output.")
   private @Nullable Path target;
 
   @Override
@@ -61,10 +68,19 @@ final class InitCommand implements Callable<Integer> {
           Location.ofFile(target.toString()), "exists already and is left as it is");
     } catch (IOException e) {
       throw new InvalidInputException(
-          Location.ofFile(target.toString()), "cannot be written: " + e.getMessage());
+          Location.ofFile(target.toString()), "cannot be written: " + reason(e));
     }
-    output.print("Wrote " + target + ". Next: headroom check " + target + System.lineSeparator());
+    output.print(
+        String.format("Wrote %s. Fill in your traffic, then: headroom check %s%n", target, target));
     return ExitCode.PASSED;
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException e -> "permission denied";
+      case NoSuchFileException e -> "its folder does not exist";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   /** The table file's path as a scenario in the target's folder has to write it. */
@@ -72,8 +88,16 @@ final class InitCommand implements Callable<Integer> {
     if (scenario == null || tableFile.isAbsolute()) {
       return tableFile.toString();
     }
-    Path folder = scenario.toAbsolutePath().normalize().getParent();
-    Path absolute = tableFile.toAbsolutePath().normalize();
-    return folder == null ? absolute.toString() : folder.relativize(absolute).toString();
+    Path folder = real(scenario.toAbsolutePath().resolveSibling("."));
+    return folder.relativize(real(tableFile)).toString();
+  }
+
+  /** Without symbolic links, because the parent of a link's target is not the link's parent. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
   }
 }

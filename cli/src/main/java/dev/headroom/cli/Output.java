@@ -50,6 +50,11 @@ final class Output {
 
   /** Progress of long work, shown only on a terminal. */
   Progress progress(String what, int total) {
-    return new Progress(err(), what, total, Ansi.AUTO.enabled());
+    return new Progress(err(), what, total, isProgressShown());
+  }
+
+  /** Whether a person looks at standard error; only the launcher can tell. */
+  static boolean isProgressShown() {
+    return Boolean.getBoolean("headroom.progress");
   }
 }

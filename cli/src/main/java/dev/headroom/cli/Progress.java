@@ -1,40 +1,44 @@
 package dev.headroom.cli;
 
+import dev.headroom.document.Quoted;
 import java.io.PrintWriter;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** One line that tells how far long work is, and disappears when it is done. */
+/** One line that tells how far long work is, and disappears when it is done. Thread-safe. */
 final class Progress implements AutoCloseable {
 
-  private static final String ERASE_LINE = "\r\u001b[K";
+  /** Empties the line on which the cursor stands. */
+  static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
   private final String what;
   private final int total;
   private final boolean shown;
-  private final AtomicInteger done = new AtomicInteger();
+  private int done;
 
   Progress(PrintWriter err, String what, int total, boolean shown) {
     this.err = err;
-    this.what = what;
+    this.what = Quoted.plain(what);
     this.total = total;
     this.shown = shown;
-    show(0);
+    say("trial 1 of " + total);
   }
 
-  void advance() {
-    show(done.incrementAndGet());
+  /** One more trial is done. */
+  synchronized void advance() {
+    done++;
+    say(done + " of " + total + (total == 1 ? " trial done" : " trials done"));
   }
 
-  private void show(int count) {
+  /** Replaces the line. */
+  synchronized void say(String text) {
     if (shown) {
-      err.print(ERASE_LINE + what + ": " + count + " of " + total + " done");
+      err.print(ERASE_LINE + what + ": " + text);
       err.flush();
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (shown) {
       err.print(ERASE_LINE);
       err.flush();

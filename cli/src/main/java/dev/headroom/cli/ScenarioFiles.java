@@ -2,9 +2,9 @@ package dev.headroom.cli;
 
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
-import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.ScenarioReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,33 +14,55 @@ import java.util.stream.Stream;
 /** Scenario files as a command line names them. */
 final class ScenarioFiles {
 
-  private ScenarioFiles() {}
+  /**
+   * What was found.
+   *
+   * @param files files as they were named, and for each folder the scenarios directly in it, by
+   *     name
+   * @param withoutScenario folders in which there is none
+   */
+  record Found(List<Path> files, List<Path> withoutScenario) {
 
-  /** Files as they are, and for each folder the scenarios directly in it, by name. */
-  static List<Path> expand(List<Path> paths) {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        try (Stream<Path> entries = Files.list(path)) {
-          entries
-              .filter(Files::isRegularFile)
-              .sorted()
-              .filter(ScenarioReader::isScenario)
-              .forEach(files::add);
-        } catch (IOException e) {
-          throw new InvalidInputException(
-              Location.ofFile(path.toString()), "cannot be read: " + e.getMessage());
-        }
-      } else {
-        files.add(path);
-      }
+    Found {
+      files = List.copyOf(files);
+      withoutScenario = List.copyOf(withoutScenario);
     }
-    return files;
   }
 
-  /** A scenario's name as a folder's, without anything that would lead elsewhere. */
-  static String folderName(Scenario scenario) {
-    String name = scenario.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-");
-    return name.replace(".", "").isEmpty() ? "scenario" : name;
+  private ScenarioFiles() {}
+
+  /**
+   * Looks into folders.
+   *
+   * @throws InvalidInputException if a folder cannot be read
+   */
+  static Found find(List<Path> paths) {
+    List<Path> files = new ArrayList<>();
+    List<Path> withoutScenario = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.isDirectory(path)) {
+        files.add(path);
+        continue;
+      }
+      List<Path> scenarios = scenariosIn(path);
+      files.addAll(scenarios);
+      if (scenarios.isEmpty()) {
+        withoutScenario.add(path);
+      }
+    }
+    return new Found(files, withoutScenario);
+  }
+
+  private static List<Path> scenariosIn(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isRegularFile)
+          .sorted()
+          .filter(ScenarioReader::isScenario)
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new InvalidInputException(
+          Location.ofFile(folder.toString()), "cannot be read: " + e.getMessage());
+    }
   }
 }

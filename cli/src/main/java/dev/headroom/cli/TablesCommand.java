@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code headroom tables}: prints what was read from table files. */
 @Command(
     name = "tables",
+    sortOptions = false,
     description = "Prints the tables that files declare, as Headroom reads them.")
 final class TablesCommand implements Callable<Integer> {
 
@@ -26,7 +27,7 @@ final class TablesCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Table files of any accepted format.")
+      description = "Table files of any accepted format, see docs/table-files.md.")
   private List<Path> files;
 
   @Option(names = "--json", description = "Prints an array of tables as JSON.")

@@ -39,9 +39,17 @@ public final class Reports {
     return List.copyOf(written);
   }
 
-  private static void createFolder(Path folder) {
+  /**
+   * Makes sure that reports can be written into a folder, so that nobody computes in vain.
+   *
+   * @throws ReportException if the folder cannot be created or written
+   */
+  public static void createFolder(Path folder) {
     try {
       Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw new ReportException("cannot write into the folder " + folder + ": permission denied");
+      }
     } catch (IOException e) {
       throw new ReportException("cannot create the folder " + folder + ": " + reason(e), e);
     }
