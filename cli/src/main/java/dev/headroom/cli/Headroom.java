@@ -7,7 +7,6 @@ import dev.headroom.outcome.Version;
 import dev.headroom.reports.ReportException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,17 +100,16 @@ public final class Headroom implements Runnable {
       if (unmatched.isUnknownOption()) {
         List<String> options =
             command.getCommandSpec().options().stream().map(o -> o.longestName()).toList();
-        return "unknown option \"" + word + '"' + Suggestion.forWord(word, options);
+        return "Unknown option \"" + word + '"' + Suggestion.forWord(word, options);
       }
       if (!command.getSubcommands().isEmpty()) {
-        return "unknown command \""
+        return "Unknown command \""
             + word
             + '"'
             + Suggestion.forWord(word, command.getSubcommands().keySet());
       }
     }
-    String message = String.valueOf(error.getMessage());
-    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    return String.valueOf(error.getMessage());
   }
 
   /** Bad input is told in words; only an error of our own shows a stack trace. */
@@ -151,7 +149,7 @@ public final class Headroom implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing; there are "
+        "A command is missing; there are "
             + String.join(", ", spec.commandLine().getSubcommands().keySet()));
   }
 

@@ -56,7 +56,8 @@ public final class ConsoleReport implements Report {
     if (!outcome.notModelled().isEmpty()) {
       int count = outcome.notModelled().size();
       block.sentence(
-          "Not modelled", count + (count == 1 ? " thing" : " things") + "; see the report");
+          "Not modelled",
+          count + (count == 1 ? " thing" : " things") + ", listed in the report that -o DIR writes");
     }
     block.sentence("Run", run(outcome));
     writer.write(block.toString());
@@ -90,7 +91,7 @@ public final class ConsoleReport implements Report {
           new Row(terminal)
               .name(throttling.resource().name(), NAME_COLUMNS)
               .text(throttling.reason().awsName())
-              .number(Numbers.count(throttling.events()))
+              .number(Numbers.count(throttling.events()) + " events")
               .number(Numbers.percent(throttling.shareOfThrottles()))
               .text(
                   Numbers.elapsed(throttling.firstSeconds())

@@ -48,7 +48,7 @@ public final class Reports {
     try {
       Files.createDirectories(folder);
       if (!Files.isWritable(folder)) {
-        throw new ReportException("cannot write into the folder " + folder + ": permission denied");
+        throw new AccessDeniedException(folder.toString());
       }
     } catch (IOException e) {
       throw new ReportException("cannot create the folder " + folder + ": " + reason(e), e);

@@ -1,0 +1,33 @@
+package dev.headroom.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** One run of the command line inside the test's own process. */
+record CommandRun(int exitCode, String out, String err) {
+
+  static final Path EXAMPLES = Path.of("../examples");
+
+  /** Runs {@code headroom} with arguments. */
+  static CommandRun of(Object... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    CommandLine command = Headroom.commandLine();
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    int exitCode = command.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** An example's path. */
+  static Path example(String name) {
+    return EXAMPLES.resolve(name);
+  }
+
+  List<String> errorLines() {
+    return err.lines().toList();
+  }
+}

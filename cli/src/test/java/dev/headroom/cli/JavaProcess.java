@@ -1,0 +1,29 @@
+package dev.headroom.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts Java as these tests run it, with their class path. */
+final class JavaProcess {
+
+  private JavaProcess() {}
+
+  /** A process that is yet to start. */
+  static ProcessBuilder of(List<String> options, Class<?> main, Object... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.add("-classpath");
+    command.add(System.getProperty("java.class.path") + File.pathSeparator);
+    command.add(main.getName());
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
+    List.of("NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE").forEach(builder.environment()::remove);
+    return builder;
+  }
+}
