@@ -1,5 +1,6 @@
 package dev.headroom.cli;
 
+import dev.headroom.advice.Advisor;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.Outcome;

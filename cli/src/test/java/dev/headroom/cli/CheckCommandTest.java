@@ -89,19 +89,24 @@ final class CheckCommandTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.errorLines())
         .containsExactly(
-            file + "5: tableName: no table is called \"cart\"; there are: carts (eu-west-1), stock"
+            file
+                + "5: tableName: no table is called \"cart\"; there are: carts (eu-west-1), stock"
                 + " (eu-west-1)",
-            file + "6: duration: must be a duration such as 250ms, 90s, 5m, 2h, 1d, not"
+            file
+                + "6: duration: must be a duration such as 250ms, 90s, 5m, 2h, 1d, not"
                 + " \"30 minutes\"",
             file + "7: seed: must be an integer such as 1, 42, not \"many\"",
             file + "8: trials: must not be negative: \"-3\"",
             file + "9: profle: is not a known key; did you mean \"profile\"?",
-            file + "10: model[\"table.burstSecond\"]: is not a constant of the model; did you mean"
+            file
+                + "10: model[\"table.burstSecond\"]: is not a constant of the model; did you mean"
                 + " \"table.burstSeconds\"?",
-            file + "13: traffic[0].operation: must be one of GetItem, BatchGetItem, Query, Scan,"
+            file
+                + "13: traffic[0].operation: must be one of GetItem, BatchGetItem, Query, Scan,"
                 + " PutItem, UpdateItem, DeleteItem, BatchWriteItem, TransactGetItems,"
                 + " TransactWriteItems, ExecuteStatement, not \"PutItems\"",
-            file + "14: traffic[0].rate: needs a unit, such as 800/s, 1.2k/s, 30/min, 100/h, not"
+            file
+                + "14: traffic[0].rate: needs a unit, such as 800/s, 1.2k/s, 30/min, 100/h, not"
                 + " \"320\"",
             file + "15: traffic[0].itemSize: must be at most 400KB, not \"600KB\"",
             file + "16: traffic[0].keys.zipf.exponent: must not be negative: \"-1\"",
@@ -112,11 +117,13 @@ final class CheckCommandTest {
             file + "21: traffic[1].keys.hotspot.of: must be at least 1, not \"0\"",
             file + "22: traffic[1].after: is not a flow; known are update-cart, GetItem",
             file + "23: traffic[2]: needs one of rate, readUnits, writeUnits, clients",
-            file + "25: gates[0]: unknown metric \"throttled\"; known are throttled_requests,"
+            file
+                + "25: gates[0]: unknown metric \"throttled\"; known are throttled_requests,"
                 + " throttle_events, failed_requests, read_headroom, write_headroom,"
                 + " burst_balance_min, hottest_partition, time_to_first_throttle, latency_p50,"
                 + " latency_p90, latency_p99, latency_p999, attempts_per_request, cost_per_month",
-            file + "26: gates[1]: latency_p99 needs a time in ms, s or m, such as 25ms, not"
+            file
+                + "26: gates[1]: latency_p99 needs a time in ms, s or m, such as 25ms, not"
                 + " \"fast\"");
   }
 
@@ -188,8 +195,7 @@ final class CheckCommandTest {
 
   @Test
   void check_noRequestWithinTheRun_isInconclusive() throws IOException {
-    Path file =
-        Files.writeString(folder.resolve("idle.yaml"), SCENARIO.formatted("idle", "1/h"));
+    Path file = Files.writeString(folder.resolve("idle.yaml"), SCENARIO.formatted("idle", "1/h"));
 
     assertThat(CommandRun.of("check", file, "--set", "duration=1s").exitCode())
         .isEqualTo(ExitCode.INCONCLUSIVE);
@@ -234,7 +240,8 @@ final class CheckCommandTest {
 
   @Test
   void check_severalWithFolder_givesEachItsOwnInside() throws IOException {
-    List<String> names = List.of("../../out", "a/b", "A b", "..", ".", "same", "Same", "x".repeat(199));
+    List<String> names =
+        List.of("../../out", "a/b", "A b", "..", ".", "same", "Same", "x".repeat(199));
     for (int i = 0; i < names.size(); i++) {
       String text = SCENARIO.formatted('"' + names.get(i) + '"', "4/s");
       Files.writeString(folder.resolve(i + ".yaml"), text);

@@ -18,7 +18,8 @@ record CommandRun(int exitCode, String out, String err) {
     var err = new StringWriter();
     CommandLine command = Headroom.commandLine();
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int exitCode = command.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    int exitCode =
+        command.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 

@@ -91,12 +91,12 @@ final class ExamplesTest {
     for (String name : names) {
       Path scenario = folder.resolve(name + ".yaml");
 
-      CommandRun init = CommandRun.of("init", "--table", file, "--table-name", name, "-o", scenario);
+      CommandRun init =
+          CommandRun.of("init", "--table", file, "--table-name", name, "-o", scenario);
       assertThat(init.exitCode()).as(init.err()).isEqualTo(ExitCode.PASSED);
       assertThat(init.out()).contains("headroom check " + scenario);
 
-      CommandRun check =
-          CommandRun.of("check", scenario, "--trials", 1, "--set", "duration=5m");
+      CommandRun check = CommandRun.of("check", scenario, "--trials", 1, "--set", "duration=5m");
       assertThat(check.exitCode()).as(check.err()).isIn(ExitCode.PASSED, ExitCode.FAILED);
       assertThat(check.err()).isEmpty();
     }

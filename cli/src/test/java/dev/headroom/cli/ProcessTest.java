@@ -41,8 +41,7 @@ final class ProcessTest {
     assumeFalse(signal.equals("INT") && isInterruptIgnored(), "started in the background");
     Path scenario = Files.writeString(folder.resolve("long.yaml"), LONG);
     Process process =
-        JavaProcess.of(
-                List.of("-Dheadroom.progress=true"), Headroom.class, "check", scenario)
+        JavaProcess.of(List.of("-Dheadroom.progress=true"), Headroom.class, "check", scenario)
             .start();
     try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       StringBuilder shown = new StringBuilder();

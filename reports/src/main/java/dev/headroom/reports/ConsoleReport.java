@@ -57,7 +57,9 @@ public final class ConsoleReport implements Report {
       int count = outcome.notModelled().size();
       block.sentence(
           "Not modelled",
-          count + (count == 1 ? " thing" : " things") + ", listed in the report that -o DIR writes");
+          count
+              + (count == 1 ? " thing" : " things")
+              + ", listed in the report that -o DIR writes");
     }
     block.sentence("Run", run(outcome));
     writer.write(block.toString());
