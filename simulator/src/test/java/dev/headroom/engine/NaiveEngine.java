@@ -69,7 +69,8 @@ final class NaiveEngine {
       second = new Bucket(unitsPerSecond, unitsPerSecond * PER_UNIT, unitsPerSecond * PER_UNIT);
       savedCap = unitsPerSecond * savedSeconds * PER_UNIT;
       saved = new long[replicas];
-      Arrays.fill(saved, (long) (savedCap / PER_MILLI_UNIT * savedFraction) * PER_MILLI_UNIT);
+      long capMilliUnits = savedCap / PER_MILLI_UNIT;
+      Arrays.fill(saved, PER_MILLI_UNIT * (long) (capMilliUnits * savedFraction));
     }
 
     void refill(long nowNanos) {

@@ -115,7 +115,7 @@ final class NaiveEngineTest {
               ORDERS * Math.max(TOLERANCE_REQUESTS, TOLERANCE_SHARE * load.requests().size());
           assertThat((double) found.admitted)
               .as("admitted of %d times %d%n%s", ORDERS, load.requests().size(), load)
-              .isCloseTo(expected.admitted, within(tolerance));
+              .isCloseTo((double) expected.admitted, within(tolerance));
           assertThat(found.events)
               .allSatisfy(
                   (reason, events) ->
