@@ -40,7 +40,7 @@ final class CheckCommandTest {
   }
 
   private Path failing(String name) throws IOException {
-    return Files.writeString(folder.resolve(name), SCENARIO.formatted("no", "9k/s"));
+    return Files.writeString(folder.resolve(name), SCENARIO.formatted("over", "9k/s"));
   }
 
   private Path faulty(String name) throws IOException {
@@ -195,9 +195,9 @@ final class CheckCommandTest {
 
   @Test
   void check_noRequestWithinTheRun_isInconclusive() throws IOException {
-    Path file = Files.writeString(folder.resolve("idle.yaml"), SCENARIO.formatted("idle", "1/h"));
+    Path file = Files.writeString(folder.resolve("idle.yaml"), SCENARIO.formatted("idle", "{steps: [[20s, 5/s]]}"));
 
-    assertThat(CommandRun.of("check", file, "--set", "duration=1s").exitCode())
+    assertThat(CommandRun.of("check", file, "--set", "duration=10s").exitCode())
         .isEqualTo(ExitCode.INCONCLUSIVE);
   }
 
@@ -215,13 +215,13 @@ final class CheckCommandTest {
     CommandRun run = CommandRun.of("check", failing("a.yaml"), "--format", "MARKDOWN");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(run.out()).contains("# ", "| ").doesNotContain("FAIL  no");
+    assertThat(run.out()).contains("# ", "| ").doesNotContain("FAIL  over");
   }
 
   @Test
   void check_failing_saysWhatWouldHelp() throws IOException {
     assertThat(CommandRun.of("check", failing("a.yaml")).out())
-        .startsWith("FAIL  no: ")
+        .startsWith("FAIL  over: ")
         .contains("Would help")
         .doesNotContain("\u001b");
   }

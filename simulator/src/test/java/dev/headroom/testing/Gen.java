@@ -66,7 +66,8 @@ public final class Gen {
 
   /** From {@code low} to {@code high}, each order of magnitude as likely as the next. */
   public long magnitude(long low, long high) {
-    double exponent = Math.log(low) + random.nextDouble() * (Math.log(high) - Math.log(low));
+    double lowest = Math.log((double) low);
+    double exponent = lowest + random.nextDouble() * (Math.log((double) high) - lowest);
     return Math.min(high, Math.max(low, Math.round(Math.exp(exponent))));
   }
 
