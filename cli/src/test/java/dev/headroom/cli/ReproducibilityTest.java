@@ -30,9 +30,9 @@ final class ReproducibilityTest {
   }
 
   private static Scenario scenario(String name, long seed) {
-    List<String> settings = List.of("duration=3m", "state.burst=0.1");
+    List<String> settings = List.of("duration=1m", "state.burst=0.1");
     return ScenarioReader.read(
-        CommandRun.example(name + ".yaml"), new ScenarioOverrides(seed, 4, null, settings));
+        CommandRun.example(name + ".yaml"), new ScenarioOverrides(seed, 3, null, settings));
   }
 
   private static String json(Scenario scenario, int threads) throws IOException {
