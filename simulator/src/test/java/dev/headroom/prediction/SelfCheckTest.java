@@ -58,7 +58,7 @@ final class SelfCheckTest {
         predict(
             ScenarioBuilder.scenario()
                 .table(TableBuilder.table().provisioned(150, 5))
-                .idleFor(Duration.ofSeconds(600))
+                .idleFor(Duration.ofMinutes(10))
                 .lasting(Duration.ofMinutes(20))
                 .flow(
                     TrafficBuilder.flow("get", Operation.GET_ITEM)
@@ -74,7 +74,7 @@ final class SelfCheckTest {
         predict(
             ScenarioBuilder.scenario()
                 .table(TableBuilder.table().provisioned(5, 100))
-                .idleFor(Duration.ofSeconds(300))
+                .idleFor(Duration.ofMinutes(5))
                 .lasting(Duration.ofMinutes(4))
                 .flow(TrafficBuilder.flow("put", Operation.PUT_ITEM).rate(400)));
     assertThat(firstThrottleSeconds(outcome)).isCloseTo(100.3, within(0.5));

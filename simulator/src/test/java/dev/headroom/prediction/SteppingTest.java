@@ -57,7 +57,7 @@ final class SteppingTest {
             assertThat(found.offered()).isEqualTo(expected.offered());
             double tolerance = Math.max(3, 0.01 * expected.offered());
             assertThat((double) found.throttledAttempts())
-                .isCloseTo(expected.throttledAttempts(), within(tolerance));
+                .isCloseTo((double) expected.throttledAttempts(), within(tolerance));
             assertThat(found.succeeded() + found.failed()).isEqualTo(found.offered());
           }
         });
@@ -112,7 +112,7 @@ final class SteppingTest {
                   .lasting(Duration.ofMinutes(5))
                   .flow(
                       TrafficBuilder.flow("put", Operation.PUT_ITEM)
-                          .rate(90 * scale)
+                          .rate(90.0 * scale)
                           .poisson()
                           .keys(new KeyDistribution.Partitions(List.of(6.0, 1.0, 1.0, 1.0))))
                   .build(),
