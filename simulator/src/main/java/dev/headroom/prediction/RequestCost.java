@@ -10,6 +10,7 @@ import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.Operation.Shape;
+import dev.headroom.traffic.SizeDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +28,8 @@ final class RequestCost {
   /** Up to this many requests every size is drawn by itself. */
   private static final long DRAWN_ONE_BY_ONE = 16;
 
-  /** Units come in halves for eventually consistent reads, else whole. */
-  private static final long HALF_UNIT = 500;
+  private static final long WHOLE_UNIT = 1_000;
+  private static final long HALF_UNIT = WHOLE_UNIT / 2;
 
   private final Flow flow;
   private final List<IndexTouch> touches;
@@ -54,13 +55,14 @@ final class RequestCost {
     this.flow = flow;
     this.touches = touches;
     this.profile = profile;
-    SizeClasses item = SizeClasses.of(flow.itemSize());
+    SizeDistribution replaced = flow.previousItemSize();
+    boolean isDelete = flow.operation() == Operation.DELETE_ITEM;
+    SizeClasses item = SizeClasses.of(isDelete && replaced != null ? replaced : flow.itemSize());
     this.sizes =
         flow.operation().shape() == Shape.PAGE
             ? item.timesIndependently(flow.itemsPerRequest(), ServiceLimits.PAGE_MAX_BYTES)
             : item;
-    this.previousSizes =
-        flow.previousItemSize() == null ? null : SizeClasses.of(flow.previousItemSize());
+    this.previousSizes = isDelete || replaced == null ? null : SizeClasses.of(replaced);
     this.entrySizes = new ArrayList<>();
     for (IndexTouch touch : touches) {
       entrySizes.add(touch.entrySize() == null ? item : SizeClasses.of(touch.entrySize()));
@@ -162,10 +164,15 @@ final class RequestCost {
       return;
     }
     double normal = isConstant() ? 0 : chance.nextNormal();
+    long least = flow.consistency() == Consistency.EVENTUAL && !isWrite() ? HALF_UNIT : WHOLE_UNIT;
     for (int c = 0; c < milliUnits.length; c++) {
       double sum = meanMilliUnits[c] * n + deviationMilliUnits[c] * Math.sqrt((double) n) * normal;
-      milliUnits[c] = Math.max(n, Math.round(sum / HALF_UNIT)) * HALF_UNIT;
+      milliUnits[c] = Math.max(n, Math.round(sum / least)) * least;
     }
+  }
+
+  private boolean isWrite() {
+    return flow.operation().dimension() == Dimension.WRITE;
   }
 
   private boolean isConstant() {
@@ -194,7 +201,7 @@ final class RequestCost {
 
   private long tableMilliUnits(long sizeBytes, long previousBytes) {
     Operation operation = flow.operation();
-    if (operation.dimension() == Dimension.WRITE) {
+    if (isWrite()) {
       long units = RequestUnits.putMilliUnits(previousBytes, sizeBytes);
       return operation.shape() == Shape.TRANSACTION
           ? RequestUnits.transactionMilliUnits(units, profile.transactionMultiplier())

@@ -56,7 +56,7 @@ final class FlowReader {
     String indexName = indexName();
     Consistency consistency = consistency(indexName);
     SizeDistribution itemSize = itemSize();
-    SizeDistribution previousItemSize = previousItemSize(itemSize);
+    SizeDistribution previousItemSize = previousItemSize();
     int itemsPerRequest = itemsPerRequest(itemSize);
     KeyDistribution keys = keys();
     SortKeys sortKeys = sortKeys();
@@ -228,11 +228,9 @@ final class FlowReader {
     return size == null ? DEFAULT_ITEM_SIZE : size;
   }
 
-  private @Nullable SizeDistribution previousItemSize(SizeDistribution itemSize) {
-    boolean isUpdateOrDelete =
-        operation == Operation.UPDATE_ITEM || operation == Operation.DELETE_ITEM;
+  private @Nullable SizeDistribution previousItemSize() {
     if (file.previousItemSize() == null) {
-      return isUpdateOrDelete ? itemSize : null;
+      return null;
     }
     if (operation != null && operation.dimension() == Dimension.READ) {
       problem(file.previousItemSize(), "has a meaning for writes only");

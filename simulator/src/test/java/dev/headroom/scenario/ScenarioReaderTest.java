@@ -439,8 +439,8 @@ final class ScenarioReaderTest {
     assertThat(scenario.trials()).isEqualTo(20);
     assertThat(scenario.profile().name()).isEqualTo("observed");
     assertThat(scenario.gates()).hasSize(1);
-    assertThat(scenario.flows().getFirst().previousItemSize())
-        .isEqualTo(new SizeDistribution.Fixed(1024));
+    assertThat(scenario.flows().getFirst().itemSize()).isEqualTo(new SizeDistribution.Fixed(1024));
+    assertThat(scenario.flows().getFirst().previousItemSize()).isNull();
   }
 
   static Stream<Arguments> read_noTrials_areOneOnlyWithoutChance() {
