@@ -121,7 +121,12 @@ final class TrialRun {
             table.name(), ResourceKind.TABLE, table.capacity(), partitions, burst, profile));
     for (GlobalSecondaryIndex index : table.globalSecondaryIndexes()) {
       int indexPartitions =
-          PartitionCount.initial(index.capacity(), null, index.warmThroughput(), null, 0, profile);
+          scenario
+              .weightedPartitions(index.indexName())
+              .orElseGet(
+                  () ->
+                      PartitionCount.initial(
+                          index.capacity(), null, index.warmThroughput(), null, 0, profile));
       resources.add(
           new ResourceState(
               index.indexName(),

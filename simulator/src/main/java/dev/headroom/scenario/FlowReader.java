@@ -58,7 +58,7 @@ final class FlowReader {
     SizeDistribution itemSize = itemSize();
     SizeDistribution previousItemSize = previousItemSize();
     int itemsPerRequest = itemsPerRequest(itemSize);
-    KeyDistribution keys = keys();
+    KeyDistribution keys = keys(indexName);
     SortKeys sortKeys = sortKeys();
     Client client = new ClientReader(context).read(file.client(), operation, name);
     boolean isOverwrite = file.previousItemSize() != null;
@@ -210,14 +210,14 @@ final class FlowReader {
     if (file.consistency().value() == ReadConsistency.EVENTUAL) {
       return Consistency.EVENTUAL;
     }
-    boolean isGlobal =
-        context.table() != null
-            && context.table().globalSecondaryIndexes().stream()
-                .anyMatch(index -> index.indexName().equals(indexName));
-    if (isGlobal) {
+    if (isGlobal(indexName)) {
       problem(file.consistency(), "must be eventual: a global secondary index has no other");
     }
     return Consistency.STRONG;
+  }
+
+  private boolean isGlobal(@Nullable String indexName) {
+    return context.table() != null && context.table().hasGlobalSecondaryIndex(indexName);
   }
 
   private SizeDistribution itemSize() {
@@ -287,7 +287,7 @@ final class FlowReader {
     return 1;
   }
 
-  private KeyDistribution keys() {
+  private KeyDistribution keys(@Nullable String indexName) {
     KeyDistribution keys = file.keys() == null ? null : new KeysReader(context).read(file.keys());
     if (file.keys() == null && operation != Operation.SCAN) {
       assume("requests spread evenly over " + Texts.count(context.keyCount()) + " partition keys");
@@ -296,6 +296,7 @@ final class FlowReader {
     if (keys instanceof KeyDistribution.Partitions weights
         && file.keys() != null
         && partitions != null
+        && !isGlobal(indexName)
         && weights.weights().size() != partitions) {
       problem(
           file.keys(),

@@ -4,9 +4,13 @@ import dev.headroom.capacity.ModelProfile;
 import dev.headroom.gate.Gate;
 import dev.headroom.table.Table;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.KeyDistribution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A table, the traffic it is to meet, and the gates that judge the outcome.
@@ -40,6 +44,27 @@ public record Scenario(
     flows = List.copyOf(flows);
     gates = List.copyOf(gates);
     assumptions = List.copyOf(assumptions);
+  }
+
+  /**
+   * How many partitions a global secondary index has because some flow lays weights on them; empty
+   * if none does.
+   */
+  public Optional<Integer> weightedPartitions(String indexName) {
+    return flows.stream().flatMap(flow -> weightCounts(flow, indexName)).findFirst();
+  }
+
+  /** How many weights a flow lays on the partitions of an index, once per list of weights. */
+  static Stream<Integer> weightCounts(Flow flow, String indexName) {
+    Stream<KeyDistribution> read =
+        indexName.equals(flow.indexName()) ? Stream.of(flow.keys()) : Stream.empty();
+    Stream<KeyDistribution> written =
+        flow.indexes().stream()
+            .filter(touch -> touch.indexName().equals(indexName))
+            .map(IndexTouch::keys);
+    return Stream.concat(read, written)
+        .filter(KeyDistribution.Partitions.class::isInstance)
+        .map(keys -> ((KeyDistribution.Partitions) keys).weights().size());
   }
 
   /** The same scenario under other constants. */

@@ -8,6 +8,7 @@ import dev.headroom.document.Suggestion;
 import dev.headroom.gate.Gate;
 import dev.headroom.scenario.ScalarFormat.Text;
 import dev.headroom.scenario.ScenarioFile.FlowFile;
+import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.KeyDistribution;
@@ -70,7 +71,8 @@ final class ScenarioBuilder {
     }
     checkOrder(given, names, flows, start);
     Duration duration = duration(given, flows, start);
-    InitialState withPartitions = partitioned(state, given, flows);
+    InitialState withPartitions = partitioned(state, table, given, flows);
+    checkIndexWeights(table, given, flows);
     ModelProfile profile = profile();
     List<Gate> gates = gates(table, names);
     if (!problems.isEmpty() || table == null || profile == null) {
@@ -234,13 +236,14 @@ final class ScenarioBuilder {
   }
 
   private InitialState partitioned(
-      InitialState state, List<Given<FlowFile>> given, List<Flow> flows) {
+      InitialState state, @Nullable Table table, List<Given<FlowFile>> given, List<Flow> flows) {
     if (state.partitions() != null) {
       return state;
     }
     int count = 0;
     for (Flow flow : flows) {
-      if (flow.keys() instanceof KeyDistribution.Partitions partitions) {
+      boolean isOnTable = table == null || !table.hasGlobalSecondaryIndex(flow.indexName());
+      if (isOnTable && flow.keys() instanceof KeyDistribution.Partitions partitions) {
         int weights = partitions.weights().size();
         if (count != 0 && weights != count) {
           problems.add(
@@ -255,6 +258,38 @@ final class ScenarioBuilder {
     }
     assumptions.add("state.partitions: " + count + ", one for each weight under keys.partitions");
     return state.withPartitions(count);
+  }
+
+  /** Flows that lay weights on the partitions of one index must mean equally many. */
+  private void checkIndexWeights(
+      @Nullable Table table, List<Given<FlowFile>> given, List<Flow> flows) {
+    if (table == null) {
+      return;
+    }
+    for (GlobalSecondaryIndex index : table.globalSecondaryIndexes()) {
+      int count = 0;
+      for (Flow flow : flows) {
+        for (int weights : Scenario.weightCounts(flow, index.indexName()).toList()) {
+          if (count != 0 && weights != count) {
+            problems.add(
+                locationOfKeys(flow, given),
+                "must have as many weights for the partitions of index "
+                    + index.indexName()
+                    + " as the flow before, "
+                    + count);
+          }
+          count = weights;
+        }
+      }
+      if (count != 0) {
+        assumptions.add(
+            "index "
+                + index.indexName()
+                + ": "
+                + Texts.count(count)
+                + " partitions, one for each weight under keys.partitions");
+      }
+    }
   }
 
   private static Location locationOfKeys(Flow flow, List<Given<FlowFile>> given) {

@@ -40,4 +40,9 @@ public record Table(
     autoScaling = List.copyOf(autoScaling);
     notes = List.copyOf(notes);
   }
+
+  /** Whether an index of this name is a global secondary one; no name means none. */
+  public boolean hasGlobalSecondaryIndex(@Nullable String indexName) {
+    return globalSecondaryIndexes.stream().anyMatch(index -> index.indexName().equals(indexName));
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.outcome.Outcome;
+import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.scenario.ScenarioReader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,18 @@ final class PredictedUnitsTest {
 
     assertThat(outcome.resources().getFirst().totals().consumedWriteUnits())
         .isEqualTo(3.0 * outcome.flows().getFirst().offered());
+  }
+
+  @Test
+  void predict_weightsOnAnIndexsPartitions_giveItSoMany() {
+    Outcome outcome =
+        run("operation: Query, index: by-day, rate: 200/s, keys: {partitions: [1, 0, 3]}");
+
+    ResourceOutcome index = outcome.resources().getLast();
+    assertThat(index.series().partitions().get(0)).isEqualTo(3);
+    assertThat(index.hotPartitions().getFirst().partition()).isEqualTo(2);
+    assertThat(index.hotPartitions().getFirst().share()).isCloseTo(0.75, within(0.02));
+    assertThat(outcome.resources().getFirst().series().partitions().get(0)).isEqualTo(10);
   }
 
   private static Outcome run(String flow) {

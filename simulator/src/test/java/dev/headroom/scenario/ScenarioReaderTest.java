@@ -507,6 +507,34 @@ final class ScenarioReaderTest {
   }
 
   @Test
+  void read_weightsOfAnIndexsPartitions_tellItsNumberNotTheTables() {
+    Scenario scenario =
+        read(
+            TABLE
+                + "traffic: [{operation: PutItem, rate: 5/s, indexes: {all: {keys: {partitions: [1,"
+                + " 2, 3]}}}}]");
+
+    assertThat(scenario.state().partitions()).isNull();
+    assertThat(scenario.weightedPartitions("all")).contains(3);
+    assertThat(scenario.assumptions()).anyMatch(line -> line.startsWith("index all: 3 partitions"));
+  }
+
+  @Test
+  void read_differentWeightsOfAnIndexsPartitions_areRefused() {
+    String flows =
+        """
+        traffic:
+          - {operation: PutItem, rate: 5/s, indexes: {all: {keys: {partitions: [1, 2, 3]}}}}
+          - {operation: Query, index: all, rate: 5/s, keys: {partitions: [1, 2]}}
+        """;
+
+    assertThat(problemsOf(TABLE + flows))
+        .singleElement()
+        .asString()
+        .contains("must have as many weights for the partitions of index all");
+  }
+
+  @Test
   void read_scanWithoutItems_readsAFullPage() {
     Scenario scenario = read(TABLE + "traffic: [{operation: Scan, rate: 5/s, itemSize: 2KB}]");
 
