@@ -162,8 +162,9 @@ final class Crowd {
     if (failed > 0) {
       givingUp.giveUp(nowNanos, failed);
     }
-    if (!givingUp.hasStopped()) {
-      wheel.add(place, retriedByAttempt);
+    wheel.add(place, retriedByAttempt);
+    if (givingUp.hasStopped()) {
+      recorder.failed(nowNanos, wheel.clear());
     }
   }
 

@@ -99,6 +99,10 @@ final class FollowedRequests {
   }
 
   private void send(long nowNanos, Followed request) {
+    if (givingUp.hasStopped()) {
+      recorder.failed(nowNanos, request.requests);
+      return;
+    }
     recorder.attempted(nowNanos, request.requests);
     switch (flow.operation().shape()) {
       case SINGLE, PAGE -> {

@@ -97,6 +97,19 @@ final class RetryWheel {
     }
   }
 
+  /** Forgets all retries and returns how many there were. */
+  long clear() {
+    long forgotten = waiting;
+    waiting = 0;
+    for (Ring ring : rings) {
+      Arrays.fill(ring.refusedByAttempt, 0);
+      for (long[] byAttempt : ring.bySlotAndAttempt) {
+        Arrays.fill(byAttempt, 0);
+      }
+    }
+    return forgotten;
+  }
+
   private Ring ring(Place place) {
     return ringByPlace.computeIfAbsent(place, this::newRing);
   }
