@@ -8,4 +8,11 @@ package dev.headroom.outcome;
  * @param consumedUnits units it consumed, read and write together
  * @param throttled throttled item-level operations on it
  */
-public record HotKey(String resource, String key, double consumedUnits, long throttled) {}
+public record HotKey(String resource, String key, double consumedUnits, long throttled) {
+
+  /** The same key with what it met in another flow as well. */
+  public HotKey plus(HotKey other) {
+    return new HotKey(
+        resource, key, consumedUnits + other.consumedUnits, throttled + other.throttled);
+  }
+}

@@ -36,9 +36,17 @@ final class KeyTally {
       int partition = cells.partition(cell, c);
       if (partition != Component.UNTOUCHED) {
         consumedMilliUnits[c][partition] += milliUnits[c] * admitted;
-        throttled[c][partition] += answer.throttled(components.get(c).resource());
+        if (isFirstOfResource(c)) {
+          throttled[c][partition] += answer.throttled(components.get(c).resource());
+        }
       }
     }
+  }
+
+  /** A second write of an index is refused with the first, and not once more. */
+  private boolean isFirstOfResource(int component) {
+    return component == 0
+        || components.get(component).resource() != components.get(component - 1).resource();
   }
 
   /** The followed keys with what fell to them. */

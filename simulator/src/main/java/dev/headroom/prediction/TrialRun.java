@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One run of a scenario in virtual time.
@@ -341,6 +343,14 @@ final class TrialRun {
   private List<HotKey> hotKeys() {
     return flows.stream()
         .flatMap(flow -> flow.tally().hotKeys(resources).stream())
+        .collect(
+            Collectors.toMap(
+                key -> List.of(key.resource(), key.key()),
+                key -> key,
+                HotKey::plus,
+                LinkedHashMap::new))
+        .values()
+        .stream()
         .filter(key -> key.consumedUnits() > 0 || key.throttled() > 0)
         .sorted(
             Comparator.comparingLong(HotKey::throttled)
