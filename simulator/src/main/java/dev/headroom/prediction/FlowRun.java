@@ -23,6 +23,9 @@ final class FlowRun implements GivingUp {
   /** Up to this many requests of a step are followed one by one. */
   private static final long FOLLOWED_PER_STEP = 8;
 
+  /** The batch requests of a step are sent in at most this many groups; few go one by one. */
+  private static final long BATCH_GROUPS = 64;
+
   private final FlowPlan plan;
   private final Flow flow;
   private final EventQueue queue;
@@ -174,7 +177,13 @@ final class FlowRun implements GivingUp {
         }
         crowd.sendAtOnce(fromNanos, n);
       }
-      case BATCH -> queue.add(within(fromNanos, toNanos), now -> followed.sendNew(now, n));
+      case BATCH -> {
+        long groups = Math.min(n, BATCH_GROUPS);
+        for (long g = 0; g < groups; g++) {
+          long requests = n * (g + 1) / groups - n * g / groups;
+          queue.add(within(fromNanos, toNanos), now -> followed.sendNew(now, requests));
+        }
+      }
       case TRANSACTION -> {
         for (long i = 0; i < n; i++) {
           queue.add(within(fromNanos, toNanos), followed::sendNew);
