@@ -1,5 +1,6 @@
 package dev.headroom.scenario;
 
+import dev.headroom.capacity.Era;
 import dev.headroom.document.Node;
 import dev.headroom.scenario.ScalarFormat.Bytes;
 import dev.headroom.scenario.ScalarFormat.Count;
@@ -87,10 +88,10 @@ record ScenarioFile(
             example = "documented")
         @Nullable Given<Profile> profile,
     @Key(
-            value = "The service as it was at a time",
+            value =
+                "The service as it was on a day, or on the first of a month, to replay what ran then",
             defaults = "`now`",
-            example = "now",
-            notYet = "[0-9]{4}-[0-9]{2}.*")
+            example = "2018-08")
         @Nullable Given<Era> era,
     @Key(
             value = "Constants of the model that differ from the profile, by name",
@@ -113,11 +114,6 @@ record ScenarioFile(
   enum Profile {
     OBSERVED,
     DOCUMENTED
-  }
-
-  /** Times whose service can be replayed. */
-  enum Era {
-    NOW
   }
 
   /** Consistency that a flow can ask for. */
