@@ -55,7 +55,8 @@ record ScenarioFile(
         @Nullable Given<StateFile> state,
     @Key(
             value =
-                "The instant at which the run starts; matters for daily shapes and scheduled actions",
+                "The instant at which the run starts; matters for daily shapes and scheduled"
+                    + " actions",
             defaults = "`2026-01-01T00:00:00Z`",
             example = "2026-11-27T08:00:00Z")
         @Nullable Given<Instant> start,
@@ -89,7 +90,8 @@ record ScenarioFile(
         @Nullable Given<Profile> profile,
     @Key(
             value =
-                "The service as it was on a day, or on the first of a month, to replay what ran then",
+                "The service as it was on a day, or on the first of a month, to replay what ran"
+                    + " then",
             defaults = "`now`",
             example = "2018-08")
         @Nullable Given<Era> era,
@@ -304,9 +306,9 @@ record ScenarioFile(
           @Nullable Given<DiurnalFile> diurnal,
       @Key(
               value =
-                  "A recorded rate: a CSV file, relative to the scenario, with a column `seconds` or"
-                      + " `timestamp` and a column of rates (`requestsPerSecond`, `unitsPerSecond`)"
-                      + " or of amounts until the next row (`requests`, `units`)",
+                  "A recorded rate: a CSV file, relative to the scenario, with a column `seconds`"
+                      + " or `timestamp` and a column of rates (`requestsPerSecond`,"
+                      + " `unitsPerSecond`) or of amounts until the next row (`requests`, `units`)",
               example = "traffic.csv")
           @Nullable Given<String> trace) {}
 

@@ -96,7 +96,15 @@ final class ModelConstantsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"  extra: 1", "  unit: hours", "  earlier: 5 in 2018", " odd: 1", "      deep: 1", "flat: 1", "word"})
+      strings = {
+        "  extra: 1",
+        "  unit: hours",
+        "  earlier: 5 in 2018",
+        " odd: 1",
+        "      deep: 1",
+        "flat: 1",
+        "word"
+      })
   void parse_lineThatDoesNotBelong_isRefused(String line) {
     assertThatThrownBy(() -> ModelConstants.parse(ROW + line + "\n"))
         .isInstanceOf(IllegalStateException.class);

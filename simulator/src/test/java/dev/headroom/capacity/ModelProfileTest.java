@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.capacity.ModelProfile.AdaptiveMode;
-import dev.headroom.capacity.ModelProfile.PartitionRaise;
-import dev.headroom.capacity.ModelProfile.RouterMode;
 import dev.headroom.capacity.ModelProfile.Debt;
 import dev.headroom.capacity.ModelProfile.IndexMode;
+import dev.headroom.capacity.ModelProfile.PartitionRaise;
 import dev.headroom.capacity.ModelProfile.ReadModel;
 import dev.headroom.capacity.ModelProfile.ReadWriteMix;
+import dev.headroom.capacity.ModelProfile.RouterMode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Without it a changed constant, or an override that is not understood, would shift predictions.
@@ -135,8 +134,10 @@ final class ModelProfileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "table.burstSecond | 1 | is not a constant of the model; did you mean \"table.burstSeconds\"?",
-        "table.burstSeconds | -1 | must be a whole number from 0 to 1000000 (seconds; suffixes: h, m, ms, s), not \"-1\"",
+        "table.burstSecond | 1 | is not a constant of the model; did you mean"
+            + " \"table.burstSeconds\"?",
+        "table.burstSeconds | -1 | must be a whole number from 0 to 1000000 (seconds; suffixes: h,"
+            + " m, ms, s), not \"-1\"",
         "table.burstSeconds | 1.5 | not \"1.5\"",
         "table.burstSeconds | 2GB | not \"2GB\"",
         "table.burstSeconds | NaN | not \"NaN\"",
@@ -181,8 +182,7 @@ final class ModelProfileTest {
     "adaptive.delayMin, adaptive.delayMax"
   })
   void override_higherBelowLower_isRefused(String lower, String higher) {
-    assertThatThrownBy(
-            () -> ModelProfile.observed().withOverrides(Map.of(lower, "5", higher, "4")))
+    assertThatThrownBy(() -> ModelProfile.observed().withOverrides(Map.of(lower, "5", higher, "4")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(lower + " must not be above " + higher + ": 5 > 4");
   }

@@ -58,10 +58,8 @@ final class ScalarFormatTest {
             Kind.STRING,
             Instant.parse("2026-11-27T08:00:00Z")),
         arguments(ScalarFormat.ERA, "now", Kind.STRING, Era.NOW),
-        arguments(
-            ScalarFormat.ERA, "2018-08", Kind.STRING, new Era(LocalDate.of(2018, 8, 1))),
-        arguments(
-            ScalarFormat.ERA, "2018-08-22", Kind.STRING, new Era(LocalDate.of(2018, 8, 22))),
+        arguments(ScalarFormat.ERA, "2018-08", Kind.STRING, new Era(LocalDate.of(2018, 8, 1))),
+        arguments(ScalarFormat.ERA, "2018-08-22", Kind.STRING, new Era(LocalDate.of(2018, 8, 22))),
         arguments(ScalarFormat.TIME_OF_DAY, "18:00", Kind.INTEGER, LocalTime.of(18, 0)),
         arguments(ScalarFormat.TRUE_OR_FALSE, "true", Kind.BOOLEAN, true),
         arguments(ScalarFormat.TEXT, "2026", Kind.INTEGER, new Text("2026")));
