@@ -54,8 +54,10 @@ public final class AdmissionControl {
    */
   public void admit(long nowNanos, Charges charges, long n, Admission result) {
     result.clear();
-    Partition first = partition(charges, 0);
-    int replicas = charges.isEventual() ? first.readsByReplica.length : Partition.LEADER + 1;
+    int replicas =
+        charges.isEventual() && charges.hasPartition(0)
+            ? partition(charges, 0).readsByReplica.length
+            : Partition.LEADER + 1;
     if (replicas == 1) {
       admit(nowNanos, charges, n, 0, n, false, Partition.LEADER, result);
     } else if (n == 1) {
@@ -87,7 +89,10 @@ public final class AdmissionControl {
       return;
     }
     result.clear();
-    int replica = charges.isEventual() ? partition(charges, 0).nextReplica() : Partition.LEADER;
+    int replica =
+        charges.isEventual() && charges.hasPartition(0)
+            ? partition(charges, 0).nextReplica()
+            : Partition.LEADER;
     admit(nowNanos, charges, n, 0, n, true, replica, result);
   }
 
@@ -120,7 +125,7 @@ public final class AdmissionControl {
     int size = charges.size();
     for (int i = 0; i < size; ) {
       ResourceState resource = byIndex[charges.resource(i)];
-      boolean queues = queues(resource, charges);
+      boolean queues = queues(resource, charges, i);
       CapacityBucket bucket = resource.bucket(charges.dimension());
       bucket.refill(nowNanos);
       int group = i;
@@ -128,6 +133,10 @@ public final class AdmissionControl {
       do {
         long partitionUnits = units(charges, i, n, from, to);
         units += partitionUnits;
+        if (!charges.hasPartition(i)) {
+          i++;
+          continue;
+        }
         TokenBucket limit = limit(charges, i, replica);
         limit.refill(nowNanos);
         long room =
@@ -167,8 +176,10 @@ public final class AdmissionControl {
     return strict ? tokens < milliUnits / n : tokens <= 0;
   }
 
-  private static boolean queues(ResourceState resource, Charges charges) {
-    return resource.queuesWrites() && charges.dimension() == Dimension.WRITE;
+  private static boolean queues(ResourceState resource, Charges charges, int at) {
+    return resource.queuesWrites()
+        && charges.dimension() == Dimension.WRITE
+        && charges.hasPartition(at);
   }
 
   private void take(long nowNanos, Charges charges, long n, long from, long to, int replica) {
@@ -177,13 +188,19 @@ public final class AdmissionControl {
     int size = charges.size();
     for (int i = 0; i < size; ) {
       ResourceState resource = byIndex[charges.resource(i)];
-      boolean queues = queues(resource, charges);
+      boolean queues = queues(resource, charges, i);
       int group = i;
       long units = 0;
+      long pooledUnits = 0;
       long adaptive = 0;
       do {
         long partitionUnits = units(charges, i, n, from, to);
         units += partitionUnits;
+        if (!charges.hasPartition(i)) {
+          pooledUnits += partitionUnits;
+          i++;
+          continue;
+        }
         Partition partition = partition(charges, i);
         long leftOfEvenShare =
             resource.evenSharePerSecond(dimension)
@@ -193,7 +210,7 @@ public final class AdmissionControl {
           resource.enqueue(partition, partitionUnits, nowNanos);
         } else {
           limit(charges, i, replica).take(metered(charges, i, partitionUnits));
-          partition.consume(partitionUnits, dimension);
+          resource.consume(partition, partitionUnits, dimension, charges.isEventual());
         }
         i++;
       } while (i < size && charges.resource(i) == charges.resource(group));
@@ -206,6 +223,9 @@ public final class AdmissionControl {
       thisSecond.add(units);
       adaptive = Math.max(0, adaptive - burst);
       resource.countAdmitted(requests - burst - adaptive, burst, adaptive);
+      if (pooledUnits > 0) {
+        resource.takePooled(dimension, pooledUnits, requests, burst);
+      }
     }
   }
 
@@ -224,13 +244,17 @@ public final class AdmissionControl {
     for (int i = 0; i < size; ) {
       int index = charges.resource(i);
       ResourceState resource = byIndex[index];
-      boolean queues = queues(resource, charges);
+      boolean queues = queues(resource, charges, i);
       long units = 0;
       int hotPartition = Admission.NO_PARTITION;
       int fullPartition = Admission.NO_PARTITION;
       do {
         long partitionUnits = charges.milliUnits(i);
         units += partitionUnits;
+        if (!charges.hasPartition(i)) {
+          i++;
+          continue;
+        }
         int partition = charges.partition(i);
         boolean hot =
             refuses(limit(charges, i, replica).tokens(), n, metered(charges, i, partitionUnits));
@@ -251,7 +275,9 @@ public final class AdmissionControl {
         count(resource, index, limit, Admission.NO_PARTITION, charges, requests, result);
       } else if (queues || hotPartition != Admission.NO_PARTITION) {
         int partition = queues ? fullPartition : hotPartition;
-        resource.partition(partition).throttleEvents += requests;
+        resource
+            .partition(partition)
+            .refuse(requests, units / n * requests, charges.dimension(), charges.isEventual());
         count(resource, index, Limit.KEY_RANGE_THROUGHPUT, partition, charges, requests, result);
       }
     }

@@ -12,6 +12,13 @@ import java.util.Arrays;
  */
 public final class Charges {
 
+  /**
+   * Stands for some partition, whichever it is, that has enough for all that it can be asked for:
+   * only the resource's own limit counts. Which partitions have served such charges is told later,
+   * by {@link ResourceState#settlePool}.
+   */
+  public static final int ANY_PARTITION = -1;
+
   private static final int INITIAL_SIZE = 8;
 
   private int size;
@@ -40,7 +47,7 @@ public final class Charges {
    * Adds a charge; charges to the same partition are added up.
    *
    * @param resource index of the resource in its {@link AdmissionControl}
-   * @param partition the partition touched
+   * @param partition the partition touched, or {@link #ANY_PARTITION}
    * @param units milli-units, for all requests of the batch together
    * @return this
    */
@@ -87,6 +94,10 @@ public final class Charges {
 
   int partition(int at) {
     return partitions[at];
+  }
+
+  boolean hasPartition(int at) {
+    return partitions[at] != ANY_PARTITION;
   }
 
   long milliUnits(int at) {

@@ -31,13 +31,24 @@ final class Partition {
   /** Index updates that wait here, milli-units. */
   long backlog;
 
+  /** Size of the data that it holds. */
+  double dataBytes;
+
+  private final ModelProfile profile;
   private final long writeWeight;
+  private final HeatWindow heat;
 
   private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
 
   private int latestReplica;
 
   Partition(ModelProfile profile) {
+    this(profile, new HeatWindow());
+  }
+
+  private Partition(ModelProfile profile, HeatWindow heat) {
+    this.profile = profile;
+    this.heat = heat;
     readsByReplica =
         new TokenBucket[profile.partitionReadModel() == ReadModel.REPLICA3 ? REPLICAS : 1];
     for (int i = 0; i < readsByReplica.length; i++) {
@@ -83,5 +94,52 @@ final class Partition {
   void consume(long milliUnits, Dimension dimension) {
     consumed[dimension.ordinal()] += milliUnits;
     thisSecond[dimension.ordinal()].add(milliUnits);
+  }
+
+  /** Counts requests that its own limit refuses. */
+  void refuse(long requests, long milliUnits, Dimension dimension, boolean isEventual) {
+    throttleEvents += requests;
+    addHeat(dimension, milliUnits, isEventual);
+  }
+
+  /** What was asked of it lately. */
+  HeatWindow heat() {
+    return heat;
+  }
+
+  /**
+   * Counts demand, served or refused by this partition, as the busiest replica meters it: an
+   * eventually consistent read costs half a unit and is a whole operation for one of three.
+   */
+  void addHeat(Dimension dimension, long milliUnits, boolean isEventual) {
+    if (dimension == Dimension.WRITE) {
+      heat.add(writeWeight == 1 ? Dimension.WRITE : Dimension.READ, meteredWrite(milliUnits));
+    } else {
+      boolean isAnyReplica = isEventual && readsByReplica.length > 1;
+      heat.add(Dimension.READ, isAnyReplica ? 2 * milliUnits / readsByReplica.length : milliUnits);
+    }
+  }
+
+  /**
+   * The partition that keeps the lower part when this one is split: with full buckets, and all that
+   * was counted here.
+   */
+  Partition lower() {
+    Partition lower = new Partition(profile, heat);
+    System.arraycopy(consumed, 0, lower.consumed, 0, consumed.length);
+    lower.throttleEvents = throttleEvents;
+    lower.backlog = backlog;
+    lower.dataBytes = dataBytes;
+    return lower;
+  }
+
+  /** Moves the upper part of this partition's history, backlog and data to a new one. */
+  Partition splitUpper(double shareAbove) {
+    Partition upper = new Partition(profile, heat.split(shareAbove));
+    upper.backlog = Math.round(backlog * shareAbove);
+    backlog -= upper.backlog;
+    upper.dataBytes = dataBytes * shareAbove;
+    dataBytes -= upper.dataBytes;
+    return upper;
   }
 }

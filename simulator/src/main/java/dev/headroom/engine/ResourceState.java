@@ -3,10 +3,12 @@ package dev.headroom.engine;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ModelProfile.IndexMode;
+import dev.headroom.capacity.ModelProfile.ReadWriteMix;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.table.CapacityMode;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -27,12 +29,13 @@ public final class ResourceState {
   private final boolean provisioned;
   private final CapacityBucket[] buckets = new CapacityBucket[Dimension.values().length];
   private final Limit[] limits = new Limit[Dimension.values().length];
-  private final long[] evenSharePerSecond = new long[Dimension.values().length];
   private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
   private final ThrottlingReason[][] reasons;
-  private final KeyRanges keyRanges;
-  private final Partition[] partitions;
+  private final ModelProfile profile;
+  private final PartitionSet partitions;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
+  private final long[] consumed = new long[Dimension.values().length];
+  private final Pool[] pools = {new Pool(), new Pool()};
   private final long backlogLimit;
   private long backlog;
   private long admittedNormal;
@@ -57,17 +60,14 @@ public final class ResourceState {
       double burstFraction,
       ModelProfile profile) {
     this.name = name;
+    this.profile = profile;
     this.kind = kind;
     this.provisioned = mode instanceof CapacityMode.Provisioned;
     this.backlogLimit =
         kind == ResourceKind.INDEX && profile.indexMode() == IndexMode.QUEUE
             ? profile.indexBacklogUnits() * MILLI
             : NO_BACKLOG;
-    this.keyRanges = KeyRanges.equal(partitionCount);
-    this.partitions = new Partition[partitionCount];
-    for (int i = 0; i < partitionCount; i++) {
-      partitions[i] = new Partition(profile);
-    }
+    this.partitions = new PartitionSet(partitionCount, profile);
     switch (mode) {
       case CapacityMode.Provisioned capacity -> {
         provision(Dimension.READ, capacity.readCapacityUnits(), burstFraction, profile);
@@ -103,7 +103,6 @@ public final class ResourceState {
         new CapacityBucket(
             unitsPerSecond * MILLI, profile.tableBurstSeconds(), allowances, burstFraction);
     limits[dimension.ordinal()] = Limit.PROVISIONED_THROUGHPUT;
-    evenSharePerSecond[dimension.ordinal()] = unitsPerSecond * MILLI / partitions.length;
   }
 
   private void limitOnDemand(
@@ -117,7 +116,6 @@ public final class ResourceState {
     buckets[dimension.ordinal()] = new CapacityBucket(rate, burstSeconds, 1, burstFraction);
     limits[dimension.ordinal()] =
         maximum.isPresent() ? Limit.MAX_ON_DEMAND_THROUGHPUT : Limit.ACCOUNT_LIMIT;
-    evenSharePerSecond[dimension.ordinal()] = Long.MAX_VALUE;
   }
 
   public String name() {
@@ -133,12 +131,33 @@ public final class ResourceState {
   }
 
   public int partitionCount() {
-    return partitions.length;
+    return partitions.count();
   }
 
-  /** Which partition owns which part of the hash space. */
+  /** Which partition owns which part of the key space. */
   public KeyRanges keyRanges() {
-    return keyRanges;
+    return partitions.ranges();
+  }
+
+  /** The partition that a partition was split from; itself if it has been there from the start. */
+  public int parentOf(int partition) {
+    return partitions.parent(partition);
+  }
+
+  PartitionSet partitions() {
+    return partitions;
+  }
+
+  /** Adds data, spread evenly over the partitions. */
+  public void addData(double bytes) {
+    for (int p = 0; p < partitions.count(); p++) {
+      partition(p).dataBytes += bytes / partitions.count();
+    }
+  }
+
+  /** Adds data to a partition, or takes some away. */
+  public void addData(int partition, double bytes) {
+    partition(partition).dataBytes += bytes;
   }
 
   /** The capacity in force, or the on-demand maximum or quota, milli-units per second. */
@@ -156,14 +175,19 @@ public final class ResourceState {
     return bucket(dimension).burstBalance();
   }
 
-  /** Served by a partition so far, milli-units. */
+  /** Served so far, milli-units. */
+  public long consumed(Dimension dimension) {
+    return consumed[dimension.ordinal()];
+  }
+
+  /** Served by a partition so far, as far as pools are settled, milli-units. */
   public long consumed(int partition, Dimension dimension) {
-    return partitions[partition].consumed[dimension.ordinal()];
+    return partition(partition).consumed[dimension.ordinal()];
   }
 
   /** Refused by a partition's own limit so far. */
   public long partitionThrottleEvents(int partition) {
-    return partitions[partition].throttleEvents;
+    return partition(partition).throttleEvents;
   }
 
   /** Throttle events so far. */
@@ -191,14 +215,8 @@ public final class ResourceState {
     for (CapacityBucket bucket : buckets) {
       bucket.refill(nowNanos);
     }
-    for (Partition partition : partitions) {
-      partition.writes.refill(nowNanos);
-      for (TokenBucket reads : partition.readsByReplica) {
-        reads.refill(nowNanos);
-      }
-    }
-    for (int i = 0; i < partitions.length && backlog > 0; i++) {
-      drain(partitions[i], nowNanos);
+    for (int p = 0; p < partitions.count() && backlog > 0; p++) {
+      drain(partition(p), nowNanos);
     }
   }
 
@@ -208,7 +226,7 @@ public final class ResourceState {
   }
 
   /** Whether writes to this index wait in a backlog instead of needing its capacity at once. */
-  boolean queuesWrites() {
+  public boolean queuesWrites() {
     return backlogLimit != NO_BACKLOG;
   }
 
@@ -247,7 +265,7 @@ public final class ResourceState {
       backlog -= drained;
       bucket.take(drained, false);
       partition.writes.take(partition.meteredWrite(drained));
-      partition.consume(drained, Dimension.WRITE);
+      consume(partition, drained, Dimension.WRITE, false);
     }
   }
 
@@ -264,16 +282,111 @@ public final class ResourceState {
     return bucket(dimension).available(eventual);
   }
 
-  /** What a partition's tightest bucket may still serve without refilling, milli-units. */
-  public long available(int partition, Dimension dimension) {
-    if (dimension == Dimension.WRITE) {
-      return partitions[partition].writes.tokens();
+  /** What a partition that was idle can serve at once, milli-units. */
+  public double partitionDepth(Dimension dimension) {
+    return MILLI
+        * profile.partitionDepthSeconds()
+        * (dimension == Dimension.READ
+            ? profile.partitionMaxReadUnitsPerSecond()
+            : profile.partitionMaxWriteUnitsPerSecond());
+  }
+
+  /** Whether so much, asked of an idle partition at once, may be more than it can serve. */
+  public boolean mayExceedPartition(double readMilliUnits, double writeMilliUnits) {
+    double reads = readMilliUnits / partitionDepth(Dimension.READ);
+    double writes = writeMilliUnits / partitionDepth(Dimension.WRITE);
+    return profile.partitionReadWriteMix() == ReadWriteMix.LINEAR
+        ? reads + writes >= 1
+        : reads >= 1 || writes >= 1;
+  }
+
+  /** Counts what a partition serves. */
+  void consume(Partition partition, long milliUnits, Dimension dimension, boolean isEventual) {
+    consumed[dimension.ordinal()] += milliUnits;
+    partition.consume(milliUnits, dimension);
+    partition.addHeat(dimension, milliUnits, isEventual);
+  }
+
+  /** Counts what some partitions serve; which ones is told later. */
+  void takePooled(Dimension dimension, long milliUnits, long requests, long burst) {
+    consumed[dimension.ordinal()] += milliUnits;
+    pools[dimension.ordinal()].add(milliUnits, requests, burst);
+  }
+
+  /**
+   * Tells which partitions have served what was charged to {@link Charges#ANY_PARTITION} since the
+   * last settlement. Their sum need not be exact: all that was charged is laid out in proportion.
+   *
+   * @param shares what each partition has served
+   */
+  public void settlePool(long nowNanos, Dimension dimension, PooledDemand shares) {
+    Pool pool = pools[dimension.ordinal()];
+    double evenShare =
+        (double) evenSharePerSecond(dimension)
+            * (nowNanos - pool.sinceNanos)
+            / Refill.NANOS_PER_SECOND;
+    double aboveEvenShare = 0;
+    double sum = Arrays.stream(shares.milliUnits).sum();
+    double before = 0;
+    long settled = 0;
+    for (int p = 0; p < shares.milliUnits.length && settled < pool.milliUnits; p++) {
+      double units = shares.milliUnits[p];
+      if (units > 0) {
+        before += units;
+        aboveEvenShare += Math.max(0, units - evenShare);
+        long upTo = Math.min(pool.milliUnits, Math.round(pool.milliUnits * (before / sum)));
+        partition(p).consumed[dimension.ordinal()] += upTo - settled;
+        settled = upTo;
+        partition(p).addHeat(dimension, Math.round(shares.eventualMilliUnits[p]), true);
+        partition(p).addHeat(dimension, Math.round(units - shares.eventualMilliUnits[p]), false);
+      }
     }
-    long least = Long.MAX_VALUE;
-    for (TokenBucket reads : partitions[partition].readsByReplica) {
-      least = Math.min(least, reads.tokens());
+    if (sum > 0) {
+      long adaptive = Math.max(0, Math.round(pool.requests * aboveEvenShare / sum) - pool.burst);
+      countAdmitted(-adaptive, 0, adaptive);
     }
-    return least;
+    pool.clear(nowNanos);
+  }
+
+  /** What was served from the pool of partitions since it was settled. */
+  private static final class Pool {
+    private long milliUnits;
+    private long requests;
+    private long burst;
+    private long sinceNanos;
+
+    void add(long moreMilliUnits, long moreRequests, long moreBurst) {
+      milliUnits += moreMilliUnits;
+      requests += moreRequests;
+      burst += moreBurst;
+    }
+
+    void clear(long nowNanos) {
+      milliUnits = 0;
+      requests = 0;
+      burst = 0;
+      sinceNanos = nowNanos;
+    }
+  }
+
+  /** What the partitions of a pool have served: a buffer to be filled. */
+  public static final class PooledDemand {
+    private final double[] milliUnits;
+    private final double[] eventualMilliUnits;
+
+    /** A buffer for a number of partitions. */
+    public PooledDemand(int partitions) {
+      this.milliUnits = new double[partitions];
+      this.eventualMilliUnits = new double[partitions];
+    }
+
+    /** Adds what a partition has served. */
+    public void add(int partition, double units, boolean isEventual) {
+      milliUnits[partition] += units;
+      if (isEventual) {
+        eventualMilliUnits[partition] += units;
+      }
+    }
   }
 
   CapacityBucket bucket(Dimension dimension) {
@@ -286,11 +399,19 @@ public final class ResourceState {
   }
 
   Partition partition(int index) {
-    return partitions[index];
+    return partitions.get(index);
   }
 
+  /** What each partition would get if all shared alike; without limit where nothing is shared. */
   long evenSharePerSecond(Dimension dimension) {
-    return evenSharePerSecond[dimension.ordinal()];
+    return provisioned ? ratePerSecond(dimension) / partitions.count() : Long.MAX_VALUE;
+  }
+
+  /** Splits every partition, again and again, until there are enough. */
+  void growTo(long needed) {
+    while (partitions.count() < needed) {
+      partitions.splitAll();
+    }
   }
 
   ThrottlingReason reason(Dimension dimension, Limit limit) {

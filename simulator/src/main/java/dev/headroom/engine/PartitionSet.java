@@ -1,0 +1,84 @@
+package dev.headroom.engine;
+
+import dev.headroom.capacity.ModelProfile;
+import java.util.Arrays;
+
+/**
+ * The partitions of a table or index and the key ranges that they own. Partitions are only ever
+ * split, never merged. Not thread-safe.
+ *
+ * <p>Source: Scaling DynamoDB part 3 (never merged).
+ */
+final class PartitionSet {
+
+  private static final double HALF = 0.5;
+
+  private final KeyRanges ranges;
+  private Partition[] partitions;
+  private int[] parents;
+
+  /** Partitions of equal width. */
+  PartitionSet(int count, ModelProfile profile) {
+    ranges = KeyRanges.equal(count);
+    partitions = new Partition[count];
+    parents = new int[count];
+    for (int p = 0; p < count; p++) {
+      partitions[p] = new Partition(profile);
+      parents[p] = p;
+    }
+  }
+
+  int count() {
+    return ranges.count();
+  }
+
+  KeyRanges ranges() {
+    return ranges;
+  }
+
+  Partition get(int partition) {
+    return partitions[partition];
+  }
+
+  /** The partition that a partition was split from; itself if it has been there from the start. */
+  int parent(int partition) {
+    return parents[partition];
+  }
+
+  /**
+   * Splits a partition; both parts have a full second of their limits.
+   *
+   * @param at the first place of the upper part, strictly inside its range
+   * @param shareAbove the upper part's share of the history
+   * @return the new partition, the upper part
+   */
+  int split(int partition, KeyPosition at, double shareAbove) {
+    int upper = ranges.split(partition, at);
+    reserve(upper + 1);
+    place(partition, upper, shareAbove);
+    return upper;
+  }
+
+  /** Splits every partition in the middle of its range. */
+  void splitAll() {
+    int before = count();
+    ranges.splitAll();
+    reserve(2 * before);
+    for (int p = 0; p < before; p++) {
+      place(p, p + before, HALF);
+    }
+  }
+
+  private void place(int lower, int upper, double shareAbove) {
+    partitions[lower] = partitions[lower].lower();
+    partitions[upper] = partitions[lower].splitUpper(shareAbove);
+    parents[upper] = lower;
+  }
+
+  private void reserve(int count) {
+    if (partitions.length < count) {
+      partitions = Arrays.copyOf(partitions, 2 * count);
+      parents = Arrays.copyOf(parents, 2 * count);
+    }
+  }
+}
