@@ -22,9 +22,6 @@ final class Partition {
   final TokenBucket writes;
   final TokenBucket[] readsByReplica;
 
-  /** Served so far, milli-units, by {@link Dimension#ordinal()}. */
-  final long[] consumed = new long[Dimension.values().length];
-
   /** Refused so far for this partition's limit. */
   long throttleEvents;
 
@@ -33,7 +30,8 @@ final class Partition {
 
   private final long writeWeight;
 
-  private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
+  private final SecondMeter servedReads = new SecondMeter();
+  private final SecondMeter servedWrites = new SecondMeter();
 
   private int latestReplica;
 
@@ -75,13 +73,19 @@ final class Partition {
     return milliUnits * writeWeight;
   }
 
-  /** What is served within the current second, by reads or by writes. */
-  SecondMeter thisSecond(Dimension dimension) {
-    return thisSecond[dimension.ordinal()];
+  /**
+   * What some units take of their bucket. An eventually consistent read costs half a unit, but is a
+   * whole operation for the replica that serves it.
+   */
+  long metered(long milliUnits, Dimension dimension, boolean eventual) {
+    if (dimension == Dimension.WRITE) {
+      return meteredWrite(milliUnits);
+    }
+    return eventual && readsByReplica.length > 1 ? 2 * milliUnits : milliUnits;
   }
 
-  void consume(long milliUnits, Dimension dimension) {
-    consumed[dimension.ordinal()] += milliUnits;
-    thisSecond[dimension.ordinal()].add(milliUnits);
+  /** What is served, by reads or by writes. */
+  SecondMeter served(Dimension dimension) {
+    return dimension == Dimension.WRITE ? servedWrites : servedReads;
   }
 }

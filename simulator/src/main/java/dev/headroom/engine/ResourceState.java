@@ -25,10 +25,8 @@ public final class ResourceState {
   private final String name;
   private final ResourceKind kind;
   private final boolean provisioned;
-  private final CapacityBucket[] buckets = new CapacityBucket[Dimension.values().length];
-  private final Limit[] limits = new Limit[Dimension.values().length];
-  private final long[] evenSharePerSecond = new long[Dimension.values().length];
-  private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
+  private final DimensionState reads;
+  private final DimensionState writes;
   private final ThrottlingReason[][] reasons;
   private final KeyRanges keyRanges;
   private final Partition[] partitions;
@@ -70,22 +68,23 @@ public final class ResourceState {
     }
     switch (mode) {
       case CapacityMode.Provisioned capacity -> {
-        provision(Dimension.READ, capacity.readCapacityUnits(), burstFraction, profile);
-        provision(Dimension.WRITE, capacity.writeCapacityUnits(), burstFraction, profile);
+        int allowances = profile.tableEcBurstReplicas();
+        reads = provisioned(capacity.readCapacityUnits(), allowances, burstFraction, profile);
+        writes = provisioned(capacity.writeCapacityUnits(), 1, burstFraction, profile);
       }
       case CapacityMode.OnDemand capacity -> {
-        limitOnDemand(
-            Dimension.READ,
-            capacity.maxReadRequestUnits(),
-            profile.quotaTableReadUnitsPerSecond(),
-            burstFraction,
-            profile);
-        limitOnDemand(
-            Dimension.WRITE,
-            capacity.maxWriteRequestUnits(),
-            profile.quotaTableWriteUnitsPerSecond(),
-            burstFraction,
-            profile);
+        reads =
+            onDemand(
+                capacity.maxReadRequestUnits(),
+                profile.quotaTableReadUnitsPerSecond(),
+                burstFraction,
+                profile);
+        writes =
+            onDemand(
+                capacity.maxWriteRequestUnits(),
+                profile.quotaTableWriteUnitsPerSecond(),
+                burstFraction,
+                profile);
       }
     }
     this.reasons = new ThrottlingReason[Dimension.values().length][Limit.values().length];
@@ -96,28 +95,25 @@ public final class ResourceState {
     }
   }
 
-  private void provision(
-      Dimension dimension, long unitsPerSecond, double burstFraction, ModelProfile profile) {
-    int allowances = dimension == Dimension.READ ? profile.tableEcBurstReplicas() : 1;
-    buckets[dimension.ordinal()] =
-        new CapacityBucket(
-            unitsPerSecond * MILLI, profile.tableBurstSeconds(), allowances, burstFraction);
-    limits[dimension.ordinal()] = Limit.PROVISIONED_THROUGHPUT;
-    evenSharePerSecond[dimension.ordinal()] = unitsPerSecond * MILLI / partitions.length;
+  private DimensionState provisioned(
+      long unitsPerSecond, int allowances, double burstFraction, ModelProfile profile) {
+    long rate = unitsPerSecond * MILLI;
+    return new DimensionState(
+        new CapacityBucket(rate, profile.tableBurstSeconds(), allowances, burstFraction),
+        Limit.PROVISIONED_THROUGHPUT,
+        rate / partitions.length,
+        new SecondMeter());
   }
 
-  private void limitOnDemand(
-      Dimension dimension,
-      OptionalLong maximum,
-      long quotaUnitsPerSecond,
-      double burstFraction,
-      ModelProfile profile) {
+  private static DimensionState onDemand(
+      OptionalLong maximum, long quotaUnitsPerSecond, double burstFraction, ModelProfile profile) {
     long rate = maximum.orElse(quotaUnitsPerSecond) * MILLI;
     long burstSeconds = maximum.isPresent() ? profile.onDemandMaxBurstSeconds() - 1 : 0;
-    buckets[dimension.ordinal()] = new CapacityBucket(rate, burstSeconds, 1, burstFraction);
-    limits[dimension.ordinal()] =
-        maximum.isPresent() ? Limit.MAX_ON_DEMAND_THROUGHPUT : Limit.ACCOUNT_LIMIT;
-    evenSharePerSecond[dimension.ordinal()] = Long.MAX_VALUE;
+    return new DimensionState(
+        new CapacityBucket(rate, burstSeconds, 1, burstFraction),
+        maximum.isPresent() ? Limit.MAX_ON_DEMAND_THROUGHPUT : Limit.ACCOUNT_LIMIT,
+        Long.MAX_VALUE,
+        new SecondMeter());
   }
 
   public String name() {
@@ -148,7 +144,7 @@ public final class ResourceState {
 
   /** Which limit {@link #ratePerSecond} is. */
   public Limit limit(Dimension dimension) {
-    return limits[dimension.ordinal()];
+    return state(dimension).limit();
   }
 
   /** The share of burst capacity that is left, 0 to 1; call after {@link #advance}. */
@@ -158,7 +154,7 @@ public final class ResourceState {
 
   /** Served by a partition so far, milli-units. */
   public long consumed(int partition, Dimension dimension) {
-    return partitions[partition].consumed[dimension.ordinal()];
+    return partitions[partition].served(dimension).total();
   }
 
   /** Refused by a partition's own limit so far. */
@@ -188,13 +184,12 @@ public final class ResourceState {
 
   /** Brings every bucket to an instant and lets waiting index updates through. */
   public void advance(long nowNanos) {
-    for (CapacityBucket bucket : buckets) {
-      bucket.refill(nowNanos);
-    }
+    reads.bucket().refill(nowNanos);
+    writes.bucket().refill(nowNanos);
     for (Partition partition : partitions) {
       partition.writes.refill(nowNanos);
-      for (TokenBucket reads : partition.readsByReplica) {
-        reads.refill(nowNanos);
+      for (TokenBucket replica : partition.readsByReplica) {
+        replica.refill(nowNanos);
       }
     }
     for (int i = 0; i < partitions.length && backlog > 0; i++) {
@@ -207,9 +202,9 @@ public final class ResourceState {
     return backlog;
   }
 
-  /** Whether writes to this index wait in a backlog instead of needing its capacity at once. */
-  boolean queuesWrites() {
-    return backlogLimit != NO_BACKLOG;
+  /** Whether updates of this index wait in a backlog instead of needing its capacity at once. */
+  boolean queues(Dimension dimension) {
+    return backlogLimit != NO_BACKLOG && dimension == Dimension.WRITE;
   }
 
   /**
@@ -238,7 +233,7 @@ public final class ResourceState {
     if (partition.backlog == 0) {
       return;
     }
-    CapacityBucket bucket = bucket(Dimension.WRITE);
+    CapacityBucket bucket = writes.bucket();
     bucket.refill(nowNanos);
     partition.writes.refill(nowNanos);
     long drained = Math.min(partition.backlog, drainable(partition));
@@ -247,12 +242,12 @@ public final class ResourceState {
       backlog -= drained;
       bucket.take(drained, false);
       partition.writes.take(partition.meteredWrite(drained));
-      partition.consume(drained, Dimension.WRITE);
+      partition.served(Dimension.WRITE).add(drained);
     }
   }
 
   private long drainable(Partition partition) {
-    return Math.min(bucket(Dimension.WRITE).available(false), partition.writes.tokens());
+    return Math.min(writes.bucket().available(false), partition.writes.tokens());
   }
 
   /**
@@ -270,27 +265,23 @@ public final class ResourceState {
       return partitions[partition].writes.tokens();
     }
     long least = Long.MAX_VALUE;
-    for (TokenBucket reads : partitions[partition].readsByReplica) {
-      least = Math.min(least, reads.tokens());
+    for (TokenBucket replica : partitions[partition].readsByReplica) {
+      least = Math.min(least, replica.tokens());
     }
     return least;
   }
 
-  CapacityBucket bucket(Dimension dimension) {
-    return buckets[dimension.ordinal()];
+  /** Reads or writes. */
+  DimensionState state(Dimension dimension) {
+    return dimension == Dimension.WRITE ? writes : reads;
   }
 
-  /** What is served within the current second, by reads or by writes. */
-  SecondMeter thisSecond(Dimension dimension) {
-    return thisSecond[dimension.ordinal()];
+  private CapacityBucket bucket(Dimension dimension) {
+    return state(dimension).bucket();
   }
 
   Partition partition(int index) {
     return partitions[index];
-  }
-
-  long evenSharePerSecond(Dimension dimension) {
-    return evenSharePerSecond[dimension.ordinal()];
   }
 
   ThrottlingReason reason(Dimension dimension, Limit limit) {
