@@ -62,26 +62,31 @@ final class OnDemandGrowth {
   /**
    * Looks at what has been consumed by an instant.
    *
+   * @param partitions how many there are
    * @param consumedReads milli-units since the start
    * @param consumedWrites milli-units since the start
    * @return how many partitions the resource should have by now
    */
-  long advance(long nowNanos, long consumedReads, long consumedWrites) {
+  long advance(long nowNanos, int partitions, long consumedReads, long consumedWrites) {
+    long maxRead = profile.partitionMaxReadUnitsPerSecond();
+    long maxWrite = profile.partitionMaxWriteUnitsPerSecond();
     if (nowNanos >= windowEndNanos) {
       windowEndNanos = nowNanos - nowNanos % windowNanos + windowNanos;
       long windowSeconds = profile.onDemandPeakWindowSeconds();
       long delayNanos = profile.onDemandGrowthDelaySeconds() * Refill.NANOS_PER_SECOND;
-      reads.endWindow(consumedReads, windowSeconds, nowNanos, delayNanos);
-      writes.endWindow(consumedWrites, windowSeconds, nowNanos, delayNanos);
+      reads.endWindow(
+          consumedReads, windowSeconds, (double) partitions * maxRead, nowNanos, delayNanos);
+      writes.endWindow(
+          consumedWrites, windowSeconds, (double) partitions * maxWrite, nowNanos, delayNanos);
     }
     return Math.max(
         reads.partitions(
             profile.onDemandHeadroom(),
             profile.quotaTableReadUnitsPerSecond(),
-            profile.partitionMaxReadUnitsPerSecond()),
+            maxRead),
         writes.partitions(
             profile.onDemandHeadroom(),
             profile.quotaTableWriteUnitsPerSecond(),
-            profile.partitionMaxWriteUnitsPerSecond()));
+            maxWrite));
   }
 }

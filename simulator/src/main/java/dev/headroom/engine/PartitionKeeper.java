@@ -3,6 +3,7 @@ package dev.headroom.engine;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.chance.Chance;
+import dev.headroom.table.CapacityMode;
 
 /**
  * Splits and grows the partitions of one resource as time passes: for heat, for size, and on demand
@@ -31,8 +32,7 @@ public final class PartitionKeeper {
       ServiceLog log) {
     this.resource = resource;
     this.splitter =
-        new PartitionSplitter(
-            resource.name(), resource.partitions(), profile, traffic, chance, log);
+        new PartitionSplitter(resource, profile, traffic, chance, log);
     this.growth = new OnDemandGrowth(profile);
     this.log = log;
   }
@@ -45,7 +45,7 @@ public final class PartitionKeeper {
   /** Lets everything happen that is due. */
   public void advance(long nowNanos) {
     splitter.advance(nowNanos);
-    if (!resource.isProvisioned()) {
+    if (resource.capacity() instanceof CapacityMode.OnDemand) {
       grow(nowNanos);
     }
   }
@@ -53,7 +53,10 @@ public final class PartitionKeeper {
   private void grow(long nowNanos) {
     long needed =
         growth.advance(
-            nowNanos, resource.consumed(Dimension.READ), resource.consumed(Dimension.WRITE));
+            nowNanos,
+            resource.partitionCount(),
+            resource.consumed(Dimension.READ),
+            resource.consumed(Dimension.WRITE));
     int before = resource.partitionCount();
     resource.growTo(needed);
     if (resource.partitionCount() > before) {

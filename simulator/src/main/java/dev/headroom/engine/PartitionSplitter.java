@@ -31,8 +31,7 @@ final class PartitionSplitter {
   /** A split that is under way. */
   private record Pending(int partition, long doneNanos, SplitPoint.At point, String why) {}
 
-  private final String resource;
-  private final PartitionSet partitions;
+  private final ResourceState resource;
   private final ModelProfile profile;
   private final KeyTraffic traffic;
   private final Chance chance;
@@ -47,14 +46,12 @@ final class PartitionSplitter {
   private long intervalEndNanos;
 
   PartitionSplitter(
-      String resource,
-      PartitionSet partitions,
+      ResourceState resource,
       ModelProfile profile,
       KeyTraffic traffic,
       Chance chance,
       ServiceLog log) {
     this.resource = resource;
-    this.partitions = partitions;
     this.profile = profile;
     this.traffic = traffic;
     this.chance = chance;
@@ -86,16 +83,16 @@ final class PartitionSplitter {
   private void complete(Pending split) {
     int partition = split.partition;
     splitting.remove(partition);
-    if (!partitions.ranges().range(partition).canSplitAt(split.point.position())) {
+    if (!resource.keyRanges().range(partition).canSplitAt(split.point.position())) {
       return;
     }
-    int upper = partitions.split(partition, split.point.position(), split.point.shareAbove());
+    int upper = resource.split(partition, split.point.position(), split.point.shareAbove());
     log.add(
         split.doneNanos,
         "split",
-        resource,
+        resource.name(),
         "partition %d split for %s: %d partitions now"
-            .formatted(partition, split.why, partitions.count()));
+            .formatted(partition, split.why, resource.partitionCount()));
     test(partition, split.doneNanos);
     test(upper, split.doneNanos);
   }
@@ -104,10 +101,10 @@ final class PartitionSplitter {
     long nowNanos = intervalEndNanos;
     intervalEndNanos += intervalNanos;
     traffic.endInterval();
-    for (int p = 0; p < partitions.count(); p++) {
-      partitions.get(p).heat().endInterval();
+    for (int p = 0; p < resource.partitionCount(); p++) {
+      resource.partition(p).heat().endInterval();
     }
-    for (int p = 0; p < partitions.count(); p++) {
+    for (int p = 0; p < resource.partitionCount(); p++) {
       test(p, nowNanos);
     }
   }
@@ -117,7 +114,7 @@ final class PartitionSplitter {
       return;
     }
     if (isOverfull(partition)) {
-      KeyRange range = partitions.ranges().range(partition);
+      KeyRange range = resource.keyRanges().range(partition);
       KeyPosition middle = range.middle();
       if (range.canSplitAt(middle)) {
         begin(partition, nowNanos, new SplitPoint.At(middle, BYTES_SHARE_ABOVE), "size");
@@ -130,7 +127,7 @@ final class PartitionSplitter {
   }
 
   private void testHeat(int partition, long nowNanos) {
-    switch (traffic.splitPoint(partitions.ranges().range(partition))) {
+    switch (traffic.splitPoint(resource.keyRanges().range(partition))) {
       case SplitPoint.At at -> begin(partition, nowNanos, at, "heat");
       case SplitPoint.Blocked blocked -> {
         retestNanos.put(
@@ -140,7 +137,7 @@ final class PartitionSplitter {
           log.add(
               nowNanos,
               "split-blocked",
-              resource,
+              resource.name(),
               "partition %d is hot but stays whole: %s"
                   .formatted(partition, blocked.cause().words()));
         }
@@ -163,11 +160,11 @@ final class PartitionSplitter {
   }
 
   private boolean isOverfull(int partition) {
-    return partitions.get(partition).dataBytes > profile.partitionSplitBytes();
+    return resource.partition(partition).dataBytes > profile.partitionSplitBytes();
   }
 
   private boolean isHot(int partition) {
-    HeatWindow heat = partitions.get(partition).heat();
+    HeatWindow heat = resource.partition(partition).heat();
     return heat.isFull()
         && (isHot(heat.askedInWindow(Dimension.READ), profile.partitionMaxReadUnitsPerSecond())
             || isHot(

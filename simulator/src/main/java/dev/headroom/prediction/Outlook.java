@@ -182,7 +182,7 @@ final class Outlook {
       double serveable = Math.max(0, available) + view.resource.ratePerSecond(dimension);
       servedShare[dimension.ordinal()] = Math.min(1, serveable / most);
     }
-    watch(nowNanos, view, servedShare, queues && view.resource.queuesWrites());
+    watch(nowNanos, view, servedShare, queues && view.resource.queues(Dimension.WRITE));
     return mayRunDry || (view.hasWatched && isAsked(view));
   }
 
