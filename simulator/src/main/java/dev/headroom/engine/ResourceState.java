@@ -7,7 +7,7 @@ import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.table.CapacityMode;
-import java.util.OptionalLong;
+import dev.headroom.table.Throughput;
 
 /**
  * A table or a global secondary index while it serves: its capacity in both dimensions, its
@@ -24,7 +24,7 @@ public final class ResourceState {
 
   private final String name;
   private final ResourceKind kind;
-  private final boolean provisioned;
+  private final ModelProfile profile;
   private final CapacityBucket[] buckets = new CapacityBucket[Dimension.values().length];
   private final Limit[] limits = new Limit[Dimension.values().length];
   private final long[] evenSharePerSecond = new long[Dimension.values().length];
@@ -34,6 +34,8 @@ public final class ResourceState {
   private final Partition[] partitions;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
   private final long backlogLimit;
+  private CapacityMode capacity;
+  private Throughput warm;
   private long backlog;
   private long admittedNormal;
   private long admittedBurst;
@@ -58,7 +60,9 @@ public final class ResourceState {
       ModelProfile profile) {
     this.name = name;
     this.kind = kind;
-    this.provisioned = mode instanceof CapacityMode.Provisioned;
+    this.profile = profile;
+    this.capacity = mode;
+    this.warm = throughput(mode);
     this.backlogLimit =
         kind == ResourceKind.INDEX && profile.indexMode() == IndexMode.QUEUE
             ? profile.indexBacklogUnits() * MILLI
@@ -68,25 +72,8 @@ public final class ResourceState {
     for (int i = 0; i < partitionCount; i++) {
       partitions[i] = new Partition(profile);
     }
-    switch (mode) {
-      case CapacityMode.Provisioned capacity -> {
-        provision(Dimension.READ, capacity.readCapacityUnits(), burstFraction, profile);
-        provision(Dimension.WRITE, capacity.writeCapacityUnits(), burstFraction, profile);
-      }
-      case CapacityMode.OnDemand capacity -> {
-        limitOnDemand(
-            Dimension.READ,
-            capacity.maxReadRequestUnits(),
-            profile.quotaTableReadUnitsPerSecond(),
-            burstFraction,
-            profile);
-        limitOnDemand(
-            Dimension.WRITE,
-            capacity.maxWriteRequestUnits(),
-            profile.quotaTableWriteUnitsPerSecond(),
-            burstFraction,
-            profile);
-      }
+    for (Dimension dimension : Dimension.values()) {
+      limit(dimension, burstFraction, 0);
     }
     this.reasons = new ThrottlingReason[Dimension.values().length][Limit.values().length];
     for (Dimension dimension : Dimension.values()) {
@@ -96,28 +83,111 @@ public final class ResourceState {
     }
   }
 
-  private void provision(
-      Dimension dimension, long unitsPerSecond, double burstFraction, ModelProfile profile) {
-    int allowances = dimension == Dimension.READ ? profile.tableEcBurstReplicas() : 1;
-    buckets[dimension.ordinal()] =
+  /** Gives a dimension a new bucket for the capacity in force. */
+  private void limit(Dimension dimension, double burstFraction, long nowNanos) {
+    int d = dimension.ordinal();
+    limits[d] = limit(capacity, dimension);
+    int allowances =
+        limits[d] == Limit.PROVISIONED_THROUGHPUT && dimension == Dimension.READ
+            ? profile.tableEcBurstReplicas()
+            : 1;
+    buckets[d] =
         new CapacityBucket(
-            unitsPerSecond * MILLI, profile.tableBurstSeconds(), allowances, burstFraction);
-    limits[dimension.ordinal()] = Limit.PROVISIONED_THROUGHPUT;
-    evenSharePerSecond[dimension.ordinal()] = unitsPerSecond * MILLI / partitions.length;
+            rate(capacity, dimension), burstSeconds(limits[d]), allowances, burstFraction);
+    buckets[d].beginAt(nowNanos);
+    shareEvenly(dimension);
   }
 
-  private void limitOnDemand(
-      Dimension dimension,
-      OptionalLong maximum,
-      long quotaUnitsPerSecond,
-      double burstFraction,
-      ModelProfile profile) {
-    long rate = maximum.orElse(quotaUnitsPerSecond) * MILLI;
-    long burstSeconds = maximum.isPresent() ? profile.onDemandMaxBurstSeconds() - 1 : 0;
-    buckets[dimension.ordinal()] = new CapacityBucket(rate, burstSeconds, 1, burstFraction);
-    limits[dimension.ordinal()] =
-        maximum.isPresent() ? Limit.MAX_ON_DEMAND_THROUGHPUT : Limit.ACCOUNT_LIMIT;
-    evenSharePerSecond[dimension.ordinal()] = Long.MAX_VALUE;
+  /**
+   * Changes the capacity at an instant, as an UpdateTable does that takes effect.
+   *
+   * <p>Within a billing mode the rate changes at once, and saved tokens stay as far as the new
+   * buckets hold them. Another billing mode, or a maximum where there was none, begins with a new
+   * bucket: a full second, and as much burst capacity as a new table has. Partitions and all counts
+   * stay. Sources: DynamoDB Developer Guide, provisioned-capacity-mode and
+   * bp-switching-capacity-modes; what becomes of saved tokens is an assumption.
+   */
+  public void setCapacity(CapacityMode mode, long nowNanos) {
+    capacity = mode;
+    for (Dimension dimension : Dimension.values()) {
+      int d = dimension.ordinal();
+      if (limits[d] == limit(mode, dimension)) {
+        buckets[d].refill(nowNanos);
+        buckets[d] = buckets[d].withRate(rate(mode, dimension), burstSeconds(limits[d]));
+        shareEvenly(dimension);
+      } else {
+        limit(dimension, profile.tableBurstInitialFraction(), nowNanos);
+      }
+    }
+    raiseWarm(throughput(mode));
+  }
+
+  /** What the resource is ready to serve at once; it never falls. */
+  public Throughput warm() {
+    return warm;
+  }
+
+  /**
+   * Makes the resource ready for a throughput, as far as it is not already. Source: DynamoDB
+   * Developer Guide, warm-throughput (the highest provisioned so far, or what it was raised to).
+   */
+  public void raiseWarm(Throughput throughput) {
+    warm =
+        new Throughput(
+            Math.max(warm.readUnitsPerSecond(), throughput.readUnitsPerSecond()),
+            Math.max(warm.writeUnitsPerSecond(), throughput.writeUnitsPerSecond()));
+  }
+
+  /** What a resource of this capacity is ready for at least. */
+  private Throughput throughput(CapacityMode mode) {
+    return switch (mode) {
+      case CapacityMode.Provisioned provisioned ->
+          new Throughput(provisioned.readCapacityUnits(), provisioned.writeCapacityUnits());
+      case CapacityMode.OnDemand onDemand ->
+          new Throughput(
+              profile.onDemandInitialReadUnitsPerSecond(),
+              profile.onDemandInitialWriteUnitsPerSecond());
+    };
+  }
+
+  private void shareEvenly(Dimension dimension) {
+    evenSharePerSecond[dimension.ordinal()] =
+        limit(dimension) == Limit.PROVISIONED_THROUGHPUT
+            ? ratePerSecond(dimension) / partitions.length
+            : Long.MAX_VALUE;
+  }
+
+  private static Limit limit(CapacityMode mode, Dimension dimension) {
+    return switch (mode) {
+      case CapacityMode.Provisioned provisioned -> Limit.PROVISIONED_THROUGHPUT;
+      case CapacityMode.OnDemand onDemand ->
+          onDemand.maximum(dimension).isPresent()
+              ? Limit.MAX_ON_DEMAND_THROUGHPUT
+              : Limit.ACCOUNT_LIMIT;
+    };
+  }
+
+  private long rate(CapacityMode mode, Dimension dimension) {
+    long unitsPerSecond =
+        switch (mode) {
+          case CapacityMode.Provisioned provisioned -> provisioned.units(dimension);
+          case CapacityMode.OnDemand onDemand ->
+              onDemand
+                  .maximum(dimension)
+                  .orElse(
+                      dimension == Dimension.READ
+                          ? profile.quotaTableReadUnitsPerSecond()
+                          : profile.quotaTableWriteUnitsPerSecond());
+        };
+    return unitsPerSecond * MILLI;
+  }
+
+  private long burstSeconds(Limit limit) {
+    return switch (limit) {
+      case PROVISIONED_THROUGHPUT -> profile.tableBurstSeconds();
+      case MAX_ON_DEMAND_THROUGHPUT -> profile.onDemandMaxBurstSeconds() - 1;
+      case ACCOUNT_LIMIT, KEY_RANGE_THROUGHPUT -> 0;
+    };
   }
 
   public String name() {
@@ -128,8 +198,9 @@ public final class ResourceState {
     return kind;
   }
 
-  public boolean isProvisioned() {
-    return provisioned;
+  /** The capacity in force. */
+  public CapacityMode capacity() {
+    return capacity;
   }
 
   public int partitionCount() {
@@ -154,6 +225,15 @@ public final class ResourceState {
   /** The share of burst capacity that is left, 0 to 1; call after {@link #advance}. */
   public double burstBalance(Dimension dimension) {
     return bucket(dimension).burstBalance();
+  }
+
+  /** Served so far, milli-units. */
+  public long consumed(Dimension dimension) {
+    long sum = 0;
+    for (Partition partition : partitions) {
+      sum += partition.consumed[dimension.ordinal()];
+    }
+    return sum;
   }
 
   /** Served by a partition so far, milli-units. */

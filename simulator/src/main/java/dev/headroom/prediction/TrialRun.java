@@ -185,7 +185,7 @@ final class TrialRun {
       if (now % SECOND_NANOS == 0) {
         for (int r = 0; r < resources.size(); r++) {
           resources.get(r).advance(now);
-          recorders.get(r).sampleBurst(now);
+          recorders.get(r).sample(now, Math.min(durationNanos, now + SECOND_NANOS));
         }
         mayRunDry = stepping == Stepping.SHORT || mayRunDry(now);
       }
