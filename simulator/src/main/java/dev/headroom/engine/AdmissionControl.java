@@ -155,7 +155,8 @@ public final class AdmissionControl {
         limit.refill(nowNanos);
         long room =
             queues
-                ? Refill.admissible(resource.backlogRoom(partition, nowNanos), asked, partitionUnits)
+                ? Refill.admissible(
+                    resource.backlogRoom(partition, nowNanos), asked, partitionUnits)
                 : passing(
                     limit.tokens(), asked, partition.metered(partitionUnits, dimension, eventual));
         passing = Math.min(passing, room);
