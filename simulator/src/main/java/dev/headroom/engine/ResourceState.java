@@ -33,6 +33,9 @@ public final class ResourceState {
   private final PartitionSet partitions;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
   private final long backlogLimit;
+  private final double partitionReadDepth;
+  private final double partitionWriteDepth;
+  private final boolean sharesPartitionLimit;
   private CapacityMode capacity;
   private Throughput warm;
   private long backlog;
@@ -67,6 +70,9 @@ public final class ResourceState {
             ? profile.indexBacklogUnits() * MILLI
             : NO_BACKLOG;
     this.partitions = new PartitionSet(partitionCount, profile);
+    this.partitionReadDepth = depth(profile.partitionMaxReadUnitsPerSecond(), profile);
+    this.partitionWriteDepth = depth(profile.partitionMaxWriteUnitsPerSecond(), profile);
+    this.sharesPartitionLimit = profile.partitionReadWriteMix() == ReadWriteMix.LINEAR;
     this.reads =
         new DimensionState(bucket(Dimension.READ, burstFraction, 0), limit(mode, Dimension.READ));
     this.writes =
@@ -341,20 +347,18 @@ public final class ResourceState {
 
   /** What a partition that was idle can serve at once, milli-units. */
   public double partitionDepth(Dimension dimension) {
-    return MILLI
-        * profile.partitionDepthSeconds()
-        * (dimension == Dimension.READ
-            ? profile.partitionMaxReadUnitsPerSecond()
-            : profile.partitionMaxWriteUnitsPerSecond());
+    return dimension == Dimension.READ ? partitionReadDepth : partitionWriteDepth;
+  }
+
+  private static double depth(long unitsPerSecond, ModelProfile profile) {
+    return profile.partitionDepthSeconds() * unitsPerSecond * MILLI;
   }
 
   /** Whether so much, asked of an idle partition at once, may be more than it can serve. */
   public boolean mayExceedPartition(double readMilliUnits, double writeMilliUnits) {
     double readShare = readMilliUnits / partitionDepth(Dimension.READ);
     double writeShare = writeMilliUnits / partitionDepth(Dimension.WRITE);
-    return profile.partitionReadWriteMix() == ReadWriteMix.LINEAR
-        ? readShare + writeShare >= 1
-        : readShare >= 1 || writeShare >= 1;
+    return sharesPartitionLimit ? readShare + writeShare >= 1 : readShare >= 1 || writeShare >= 1;
   }
 
   /** What the partitions of a pool have served: a buffer to be filled. */
