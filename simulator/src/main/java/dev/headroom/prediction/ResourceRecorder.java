@@ -38,9 +38,11 @@ final class ResourceRecorder {
   private final long[] throttledRequests;
   private final Map<ThrottlingReason, double[]> throttleEvents =
       new EnumMap<>(ThrottlingReason.class);
-  private final long[][] consumedBefore;
+  private final double[] partitions;
+  private final long[] consumedBefore;
+  private final long[][] consumedBeforePeriod;
   private final long[][] consumedBeforeMinute;
-  private final double[] busiestMinute;
+  private double[] busiestMinute;
   private final long[] admittedBefore = new long[3];
   private final long[] eventsBefore = new long[ThrottlingReason.values().length];
   private boolean throttledBefore;
@@ -65,7 +67,9 @@ final class ResourceRecorder {
     this.admitted = new double[3][periods.count()];
     this.hottest = new double[periods.count()];
     this.throttledRequests = new long[periods.count()];
-    this.consumedBefore = new long[dimensions][resource.partitionCount()];
+    this.partitions = new double[periods.count()];
+    this.consumedBefore = new long[dimensions];
+    this.consumedBeforePeriod = new long[dimensions][resource.partitionCount()];
     this.consumedBeforeMinute = new long[dimensions][resource.partitionCount()];
     this.busiestMinute = new double[resource.partitionCount()];
   }
@@ -92,8 +96,17 @@ final class ResourceRecorder {
     }
   }
 
-  /** Ends a period, or the run, at a whole second. */
+  /** Whether a minute or a period, whichever is shorter, ends at a whole second. */
+  boolean endsPeriod(long nowNanos) {
+    long seconds = nowNanos / NANOS_PER_SECOND;
+    return seconds % MINUTE_SECONDS == 0
+        || seconds % periods.seconds() == 0
+        || nowNanos >= durationNanos;
+  }
+
+  /** Ends a period, or the run, at a whole second; pools must be settled. */
   void endSecond(long nowNanos) {
+    makeRoom();
     long seconds = nowNanos / NANOS_PER_SECOND;
     boolean last = nowNanos >= durationNanos;
     if (seconds % MINUTE_SECONDS == 0 || last) {
@@ -104,6 +117,18 @@ final class ResourceRecorder {
       long length =
           seconds % periods.seconds() == 0 ? periods.seconds() : seconds % periods.seconds();
       endPeriod(periods.of(nowNanos - 1), Math.max(1, length));
+    }
+  }
+
+  /** Follows partitions that have been split. */
+  private void makeRoom() {
+    int count = resource.partitionCount();
+    if (busiestMinute.length < count) {
+      busiestMinute = Arrays.copyOf(busiestMinute, 2 * count);
+      for (int d = 0; d < consumedBefore.length; d++) {
+        consumedBeforePeriod[d] = Arrays.copyOf(consumedBeforePeriod[d], 2 * count);
+        consumedBeforeMinute[d] = Arrays.copyOf(consumedBeforeMinute[d], 2 * count);
+      }
     }
   }
 
@@ -122,17 +147,19 @@ final class ResourceRecorder {
   }
 
   private void endPeriod(int period, long seconds) {
+    partitions[period] = resource.partitionCount();
     for (Dimension dimension : Dimension.values()) {
-      long[] before = consumedBefore[dimension.ordinal()];
-      double sum = 0;
+      long[] before = consumedBeforePeriod[dimension.ordinal()];
       for (int p = 0; p < resource.partitionCount(); p++) {
         long consumed = resource.consumed(p, dimension);
         double units = (double) (consumed - before[p]) / ResourceState.MILLI;
         before[p] = consumed;
-        sum += units;
         hottest[period] = Math.max(hottest[period], units / seconds / partitionLimit(dimension));
       }
-      consumedUnits[dimension.ordinal()][period] += sum;
+      long consumed = resource.consumed(dimension);
+      consumedUnits[dimension.ordinal()][period] +=
+          (double) (consumed - consumedBefore[dimension.ordinal()]) / ResourceState.MILLI;
+      consumedBefore[dimension.ordinal()] = consumed;
     }
     long[] now = {resource.admittedNormal(), resource.admittedBurst(), resource.admittedAdaptive()};
     for (int i = 0; i < now.length; i++) {
@@ -163,8 +190,6 @@ final class ResourceRecorder {
           eventSeries.put(reason, Series.of(counts));
           eventTotals.put(reason, resource.throttleEvents(reason));
         });
-    double[] partitions = new double[periods.count()];
-    Arrays.fill(partitions, resource.partitionCount());
     Series read = Series.of(consumedUnits[Dimension.READ.ordinal()]);
     Series write = Series.of(consumedUnits[Dimension.WRITE.ordinal()]);
     Series throttled = Series.of(Arrays.stream(throttledRequests).asDoubleStream().toArray());
