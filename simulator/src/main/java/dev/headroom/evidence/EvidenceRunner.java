@@ -128,19 +128,16 @@ public final class EvidenceRunner {
       String caseId, EvidenceLine line, String profile, Map<Sight, Reading> medians) {
     List<Reading> readings =
         line.checks().stream().map(check -> reading(line, check, profile, medians)).toList();
-    List<String> notes = new ArrayList<>();
-    notes.add(readings.getFirst().detail());
+    List<String> details = new ArrayList<>();
+    details.add(readings.getFirst().detail());
     boolean passed = true;
     for (int i = 0; i < readings.size(); i++) {
       Check check = line.checks().get(i);
       double value = readings.get(i).value();
       passed &= check.tolerance().contains(value);
       if (i > 0) {
-        notes.add(String.format(Locale.ROOT, "also %.4g %s", value, check.unit()));
+        details.add(String.format(Locale.ROOT, "also %.4g %s", value, check.unit()));
       }
-    }
-    if (!passed) {
-      notes.add(line.whyMissed().getOrDefault(profile, ""));
     }
     return new EvidenceResult(
         caseId,
@@ -152,7 +149,8 @@ public final class EvidenceRunner {
         readings.getFirst().value(),
         passed,
         profile,
-        notes.stream().filter(note -> !note.isEmpty()).collect(Collectors.joining(". ")));
+        details.stream().filter(detail -> !detail.isEmpty()).collect(Collectors.joining("; ")),
+        passed ? "" : line.whyMissed().getOrDefault(profile, ""));
   }
 
   private static Reading reading(

@@ -19,7 +19,7 @@ final class EvidenceRunnerTest {
   void run_missedLine_saysWhy() {
     assertThat(run(EvidenceCases.packaged("B-LAB5"), OBSERVED))
         .filteredOn(result -> !result.passed())
-        .allSatisfy(result -> assertThat(result.note()).isNotBlank());
+        .allSatisfy(result -> assertThat(result.why()).isNotBlank());
   }
 
   @Test
