@@ -107,6 +107,31 @@ final class CapacityBucket {
     refill(nowNanos);
   }
 
+  /**
+   * This bucket with another rate and the tokens it holds as of the last refill, as far as they fit
+   * the new caps.
+   *
+   * @param newRatePerSecond milli-units per second
+   * @param burstSeconds seconds of the rate that an allowance holds
+   */
+  CapacityBucket withRate(long newRatePerSecond, long burstSeconds) {
+    CapacityBucket changed =
+        new CapacityBucket(newRatePerSecond, burstSeconds, allowances.length, 0);
+    changed.lastNanos = lastNanos;
+    changed.remainder = remainder;
+    changed.allocated = Math.min(allocated, newRatePerSecond);
+    long overflow = allocated - changed.allocated;
+    for (int i = 0; i < allowances.length; i++) {
+      changed.allowances[i] = Math.min(changed.allowanceCap, allowances[i] + overflow);
+    }
+    return changed;
+  }
+
+  /** Lets time begin at an instant instead of 0. */
+  void beginAt(long nowNanos) {
+    lastNanos = nowNanos;
+  }
+
   /** What requests of a kind may draw on, as of the last refill; not positive when empty. */
   long available(boolean anyReplica) {
     long usable = anyReplica ? saved : allowances[LEADER];

@@ -27,8 +27,12 @@ final class OnDemandGrowth {
     private double highestPerSecond;
     private double readyPerSecond;
 
-    void endWindow(long consumed, long windowSeconds, long nowNanos, long delayNanos) {
-      double perSecond = (double) (consumed - consumedBefore) / ResourceState.MILLI / windowSeconds;
+    /** Ends a window; what partitions serve beyond their limits, they cannot serve for long. */
+    void endWindow(
+        long consumed, long windowSeconds, double capacity, long nowNanos, long delayNanos) {
+      double perSecond =
+          Math.min(
+              capacity, (double) (consumed - consumedBefore) / ResourceState.MILLI / windowSeconds);
       consumedBefore = consumed;
       if (perSecond > highestPerSecond) {
         highestPerSecond = perSecond;
@@ -81,12 +85,8 @@ final class OnDemandGrowth {
     }
     return Math.max(
         reads.partitions(
-            profile.onDemandHeadroom(),
-            profile.quotaTableReadUnitsPerSecond(),
-            maxRead),
+            profile.onDemandHeadroom(), profile.quotaTableReadUnitsPerSecond(), maxRead),
         writes.partitions(
-            profile.onDemandHeadroom(),
-            profile.quotaTableWriteUnitsPerSecond(),
-            maxWrite));
+            profile.onDemandHeadroom(), profile.quotaTableWriteUnitsPerSecond(), maxWrite));
   }
 }

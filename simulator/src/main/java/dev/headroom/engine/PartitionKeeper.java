@@ -31,8 +31,7 @@ public final class PartitionKeeper {
       Chance chance,
       ServiceLog log) {
     this.resource = resource;
-    this.splitter =
-        new PartitionSplitter(resource, profile, traffic, chance, log);
+    this.splitter = new PartitionSplitter(resource, profile, traffic, chance, log);
     this.growth = new OnDemandGrowth(profile);
     this.log = log;
   }

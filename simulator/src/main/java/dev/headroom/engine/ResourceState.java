@@ -110,8 +110,7 @@ public final class ResourceState {
       Limit limit = limit(mode, dimension);
       if (state.limit() == limit) {
         state.bucket().refill(nowNanos);
-        state.limit(
-            state.bucket().withRate(rate(mode, dimension), burstSeconds(limit)), limit);
+        state.limit(state.bucket().withRate(rate(mode, dimension), burstSeconds(limit)), limit);
       } else {
         state.limit(bucket(dimension, profile.tableBurstInitialFraction(), nowNanos), limit);
       }
@@ -401,8 +400,7 @@ public final class ResourceState {
       long eventual =
           shares.milliUnits[p] == 0
               ? 0
-              : Math.round(
-                  (upTo - settled) * shares.eventualMilliUnits[p] / shares.milliUnits[p]);
+              : Math.round((upTo - settled) * shares.eventualMilliUnits[p] / shares.milliUnits[p]);
       partition(p).serve(eventual, dimension, true);
       partition(p).serve(upTo - settled - eventual, dimension, false);
       settled = upTo;
