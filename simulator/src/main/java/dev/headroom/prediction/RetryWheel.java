@@ -197,8 +197,8 @@ final class RetryWheel {
             attempt + 1,
             n,
             nowNanos,
-            Math.max(nowNanos, refusedNanos + policy.shortestDelayNanos(attempt + 1)),
-            refusedNanos + policy.longestDelayNanos(attempt + 1));
+            Math.max(nowNanos, refusedNanos + policy.backoff().shortestNanos(attempt + 1)),
+            refusedNanos + policy.backoff().longestNanos(attempt + 1));
       }
     }
   }
