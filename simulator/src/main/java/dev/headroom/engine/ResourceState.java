@@ -31,6 +31,7 @@ public final class ResourceState {
   private final DimensionState writes;
   private final ThrottlingReason[][] reasons;
   private final PartitionSet partitions;
+  private final PartitionShares partitionShares;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
   private final long backlogLimit;
   private CapacityMode capacity;
@@ -67,11 +68,14 @@ public final class ResourceState {
             ? profile.indexBacklogUnits() * MILLI
             : NO_BACKLOG;
     this.partitions = new PartitionSet(partitionCount, profile);
+    this.partitionShares = new PartitionShares(profile);
     this.reads =
         new DimensionState(bucket(Dimension.READ, burstFraction, 0), limit(mode, Dimension.READ));
     this.writes =
         new DimensionState(bucket(Dimension.WRITE, burstFraction, 0), limit(mode, Dimension.WRITE));
     shareEvenly();
+    partitionShares.begin(partitions, reads, Dimension.READ, burstFraction);
+    partitionShares.begin(partitions, writes, Dimension.WRITE, burstFraction);
     this.reasons = new ThrottlingReason[Dimension.values().length][Limit.values().length];
     for (Dimension dimension : Dimension.values()) {
       for (Limit limit : Limit.values()) {
@@ -89,7 +93,10 @@ public final class ResourceState {
             : 1;
     CapacityBucket bucket =
         new CapacityBucket(
-            rate(capacity, dimension), burstSeconds(limit), allowances, burstFraction);
+            rate(capacity, dimension),
+            burstSeconds(limit),
+            allowances,
+            partitionShares.areLimited() ? 1 : burstFraction);
     bucket.beginAt(nowNanos);
     return bucket;
   }
@@ -174,7 +181,7 @@ public final class ResourceState {
 
   private long burstSeconds(Limit limit) {
     return switch (limit) {
-      case PROVISIONED_THROUGHPUT -> profile.tableBurstSeconds();
+      case PROVISIONED_THROUGHPUT -> partitionShares.burstSeconds();
       case MAX_ON_DEMAND_THROUGHPUT -> profile.onDemandMaxBurstSeconds() - 1;
       case ACCOUNT_LIMIT, KEY_RANGE_THROUGHPUT -> 0;
     };
@@ -341,11 +348,15 @@ public final class ResourceState {
 
   /** What a partition that was idle can serve at once, milli-units. */
   public double partitionDepth(Dimension dimension) {
-    return MILLI
-        * profile.partitionDepthSeconds()
-        * (dimension == Dimension.READ
-            ? profile.partitionMaxReadUnitsPerSecond()
-            : profile.partitionMaxWriteUnitsPerSecond());
+    double depth =
+        MILLI
+            * profile.partitionDepthSeconds()
+            * (dimension == Dimension.READ
+                ? profile.partitionMaxReadUnitsPerSecond()
+                : profile.partitionMaxWriteUnitsPerSecond());
+    return partitionShares.areLimited()
+        ? Math.min(depth, state(dimension).evenSharePerSecond())
+        : depth;
   }
 
   /** Whether so much, asked of an idle partition at once, may be more than it can serve. */
@@ -427,6 +438,24 @@ public final class ResourceState {
   private void shareEvenly() {
     reads.shareAmong(partitions.count());
     writes.shareAmong(partitions.count());
+    partitionShares.limit(partitions, reads, Dimension.READ);
+    partitionShares.limit(partitions, writes, Dimension.WRITE);
+  }
+
+  /** What each partition may serve where it has a share of its own, milli-units per second. */
+  long partitionShare(Dimension dimension) {
+    return partitionShares.rate(state(dimension), dimension);
+  }
+
+  /**
+   * Raises what every partition may serve of the provisioned capacity, where partitions have shares
+   * of their own.
+   *
+   * @param milliUnits per second
+   * @return whether it was lower
+   */
+  boolean raiseShare(Dimension dimension, double milliUnits, long nowNanos) {
+    return partitionShares.raise(partitions, state(dimension), dimension, milliUnits, nowNanos);
   }
 
   /** Reads or writes. */
