@@ -34,6 +34,9 @@ public final class ResourceState {
   private final PartitionShares partitionShares;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
   private final long backlogLimit;
+  private final double partitionReadDepth;
+  private final double partitionWriteDepth;
+  private final boolean sharesPartitionLimit;
   private CapacityMode capacity;
   private Throughput warm;
   private long backlog;
@@ -69,6 +72,9 @@ public final class ResourceState {
             : NO_BACKLOG;
     this.partitions = new PartitionSet(partitionCount, profile);
     this.partitionShares = new PartitionShares(profile);
+    this.partitionReadDepth = depth(profile.partitionMaxReadUnitsPerSecond(), profile);
+    this.partitionWriteDepth = depth(profile.partitionMaxWriteUnitsPerSecond(), profile);
+    this.sharesPartitionLimit = profile.partitionReadWriteMix() == ReadWriteMix.LINEAR;
     this.reads =
         new DimensionState(bucket(Dimension.READ, burstFraction, 0), limit(mode, Dimension.READ));
     this.writes =
@@ -348,24 +354,21 @@ public final class ResourceState {
 
   /** What a partition that was idle can serve at once, milli-units. */
   public double partitionDepth(Dimension dimension) {
-    double depth =
-        MILLI
-            * profile.partitionDepthSeconds()
-            * (dimension == Dimension.READ
-                ? profile.partitionMaxReadUnitsPerSecond()
-                : profile.partitionMaxWriteUnitsPerSecond());
+    double depth = dimension == Dimension.READ ? partitionReadDepth : partitionWriteDepth;
     return partitionShares.areLimited()
         ? Math.min(depth, state(dimension).evenSharePerSecond())
         : depth;
+  }
+
+  private static double depth(long unitsPerSecond, ModelProfile profile) {
+    return profile.partitionDepthSeconds() * unitsPerSecond * MILLI;
   }
 
   /** Whether so much, asked of an idle partition at once, may be more than it can serve. */
   public boolean mayExceedPartition(double readMilliUnits, double writeMilliUnits) {
     double readShare = readMilliUnits / partitionDepth(Dimension.READ);
     double writeShare = writeMilliUnits / partitionDepth(Dimension.WRITE);
-    return profile.partitionReadWriteMix() == ReadWriteMix.LINEAR
-        ? readShare + writeShare >= 1
-        : readShare >= 1 || writeShare >= 1;
+    return sharesPartitionLimit ? readShare + writeShare >= 1 : readShare >= 1 || writeShare >= 1;
   }
 
   /** What the partitions of a pool have served: a buffer to be filled. */

@@ -45,7 +45,7 @@ final class FlowAdmission {
     this.admission = admission;
     this.resources = resources;
     this.tally = new KeyTally(components, chance.fork("pool"));
-    this.quota = new RetryQuota(plan.retries(), flow.client().instances());
+    this.quota = RetryQuota.of(plan.retries().budget(), flow.client().instances());
     this.chance = chance;
     this.result = new Admission(admission.resources().size());
     this.milliUnits = new long[components.size()];

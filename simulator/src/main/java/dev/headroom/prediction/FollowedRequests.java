@@ -2,6 +2,7 @@ package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
+import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Operation.Shape;
 import java.util.ArrayList;
@@ -220,17 +221,19 @@ final class FollowedRequests {
 
   /** Sends what a batch left unprocessed again, if the client does that. */
   private void resend(long nowNanos, Followed request) {
-    if (!flow.client().resendUnprocessed() || request.items.total() == 0) {
+    if (flow.client().resend() == Resend.NEVER || request.items.total() == 0) {
       succeed(nowNanos, request, request.requests);
       return;
     }
     int round = request.resendRound + 1;
-    if (round > BatchResend.ROUNDS) {
+    boolean isAtOnce = flow.client().resend() == Resend.BATCH_WRITER;
+    if (!isAtOnce && round > BatchResend.ROUNDS) {
       givingUp.giveUp(nowNanos, request.requests);
       answered.at(nowNanos);
       return;
     }
-    long waitNanos = BatchResend.delayNanos(round, chance) + plan.latency().throttleNanos();
+    long pauseNanos = isAtOnce ? 0 : BatchResend.PAUSES.delayNanos(round + 1, 0, chance);
+    long waitNanos = pauseNanos + plan.latency().throttleNanos();
     Followed again =
         new Followed(request.items, request.requests, request.intendedNanos, 1, round, true);
     sendLater(nowNanos + waitNanos, again);
@@ -270,7 +273,9 @@ final class FollowedRequests {
       Followed again =
           new Followed(items, requests, request.intendedNanos, next, request.resendRound, true);
       sendLater(
-          nowNanos + plan.latency().throttleNanos() + plan.retries().delayNanos(next, chance),
+          nowNanos
+              + plan.latency().throttleNanos()
+              + plan.retries().backoff().delayNanos(next, 0, chance),
           again);
     }
   }
