@@ -31,6 +31,7 @@ public final class ResourceState {
   private final DimensionState writes;
   private final ThrottlingReason[][] reasons;
   private final PartitionSet partitions;
+  private final PartitionShares partitionShares;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
   private final long backlogLimit;
   private final double partitionReadDepth;
@@ -70,6 +71,7 @@ public final class ResourceState {
             ? profile.indexBacklogUnits() * MILLI
             : NO_BACKLOG;
     this.partitions = new PartitionSet(partitionCount, profile);
+    this.partitionShares = new PartitionShares(profile);
     this.partitionReadDepth = depth(profile.partitionMaxReadUnitsPerSecond(), profile);
     this.partitionWriteDepth = depth(profile.partitionMaxWriteUnitsPerSecond(), profile);
     this.sharesPartitionLimit = profile.partitionReadWriteMix() == ReadWriteMix.LINEAR;
@@ -78,6 +80,8 @@ public final class ResourceState {
     this.writes =
         new DimensionState(bucket(Dimension.WRITE, burstFraction, 0), limit(mode, Dimension.WRITE));
     shareEvenly();
+    partitionShares.begin(partitions, reads, Dimension.READ, burstFraction);
+    partitionShares.begin(partitions, writes, Dimension.WRITE, burstFraction);
     this.reasons = new ThrottlingReason[Dimension.values().length][Limit.values().length];
     for (Dimension dimension : Dimension.values()) {
       for (Limit limit : Limit.values()) {
@@ -95,7 +99,10 @@ public final class ResourceState {
             : 1;
     CapacityBucket bucket =
         new CapacityBucket(
-            rate(capacity, dimension), burstSeconds(limit), allowances, burstFraction);
+            rate(capacity, dimension),
+            burstSeconds(limit),
+            allowances,
+            partitionShares.areLimited() ? 1 : burstFraction);
     bucket.beginAt(nowNanos);
     return bucket;
   }
@@ -180,7 +187,7 @@ public final class ResourceState {
 
   private long burstSeconds(Limit limit) {
     return switch (limit) {
-      case PROVISIONED_THROUGHPUT -> profile.tableBurstSeconds();
+      case PROVISIONED_THROUGHPUT -> partitionShares.burstSeconds();
       case MAX_ON_DEMAND_THROUGHPUT -> profile.onDemandMaxBurstSeconds() - 1;
       case ACCOUNT_LIMIT, KEY_RANGE_THROUGHPUT -> 0;
     };
@@ -347,7 +354,10 @@ public final class ResourceState {
 
   /** What a partition that was idle can serve at once, milli-units. */
   public double partitionDepth(Dimension dimension) {
-    return dimension == Dimension.READ ? partitionReadDepth : partitionWriteDepth;
+    double depth = dimension == Dimension.READ ? partitionReadDepth : partitionWriteDepth;
+    return partitionShares.areLimited()
+        ? Math.min(depth, state(dimension).evenSharePerSecond())
+        : depth;
   }
 
   private static double depth(long unitsPerSecond, ModelProfile profile) {
@@ -431,6 +441,24 @@ public final class ResourceState {
   private void shareEvenly() {
     reads.shareAmong(partitions.count());
     writes.shareAmong(partitions.count());
+    partitionShares.limit(partitions, reads, Dimension.READ);
+    partitionShares.limit(partitions, writes, Dimension.WRITE);
+  }
+
+  /** What each partition may serve where it has a share of its own, milli-units per second. */
+  long partitionShare(Dimension dimension) {
+    return partitionShares.rate(state(dimension), dimension);
+  }
+
+  /**
+   * Raises what every partition may serve of the provisioned capacity, where partitions have shares
+   * of their own.
+   *
+   * @param milliUnits per second
+   * @return whether it was lower
+   */
+  boolean raiseShare(Dimension dimension, double milliUnits, long nowNanos) {
+    return partitionShares.raise(partitions, state(dimension), dimension, milliUnits, nowNanos);
   }
 
   /** Reads or writes. */
