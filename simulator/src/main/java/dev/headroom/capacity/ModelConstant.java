@@ -1,8 +1,10 @@
 package dev.headroom.capacity;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One number or choice of the service model that profiles and scenarios may change.
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param choices the values of a choice; empty for a number
  * @param documented value in the profile that takes AWS's text literally
  * @param observed value in the profile that fits published measurements
+ * @param earlier what it was before; null if it has always been so
  * @param confidence how sure the value is
  * @param source where it comes from
  * @param meaning one sentence
@@ -28,6 +31,7 @@ public record ModelConstant(
     List<String> choices,
     String documented,
     String observed,
+    @Nullable Earlier earlier,
     Confidence confidence,
     String source,
     String meaning) {
@@ -42,6 +46,14 @@ public record ModelConstant(
     DECIMAL,
     CHOICE
   }
+
+  /**
+   * What a constant was in earlier days.
+   *
+   * @param value in every profile
+   * @param until the first day of the present value
+   */
+  public record Earlier(String value, LocalDate until) {}
 
   /** How sure a value is. */
   public enum Confidence {

@@ -1,18 +1,21 @@
 package dev.headroom.capacity;
 
 import dev.headroom.capacity.ModelConstant.Confidence;
+import dev.headroom.capacity.ModelConstant.Earlier;
 import dev.headroom.capacity.ModelConstant.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The packaged file of model constants.
@@ -25,6 +28,7 @@ final class ModelConstants {
 
   static final String FILE = "model-constants.yaml";
 
+  private static final String BEFORE = " before ";
   private static final String FOLDED = ">-";
   private static final String KEY_INDENT = "  ";
   private static final String TEXT_INDENT = "    ";
@@ -105,6 +109,7 @@ final class ModelConstants {
             isChoice ? List.of(take(name, row, "choices").split(", ")) : List.of(),
             documented,
             observed == null ? documented : observed,
+            earlier(name, row.remove("earlier")),
             Confidence.valueOf(take(name, row, "confidence").toUpperCase(Locale.ROOT)),
             take(name, row, "source"),
             take(name, row, "meaning"));
@@ -112,6 +117,18 @@ final class ModelConstants {
       throw new IllegalStateException(name + " has unknown keys: " + row.keySet());
     }
     return constant;
+  }
+
+  private static @Nullable Earlier earlier(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    int before = text.indexOf(BEFORE);
+    if (before < 0) {
+      throw new IllegalStateException(name + " has no date in earlier: " + text);
+    }
+    return new Earlier(
+        text.substring(0, before), LocalDate.parse(text.substring(before + BEFORE.length())));
   }
 
   private static String take(String name, Map<String, String> row, String key) {

@@ -33,9 +33,12 @@ public final class ModelProfile {
   private final String name;
   private final Map<String, String> values;
   private final Map<String, String> overrides;
+  private final Era era;
 
-  private ModelProfile(String name, Map<String, String> values, Map<String, String> overrides) {
+  private ModelProfile(
+      String name, Era era, Map<String, String> values, Map<String, String> overrides) {
     this.name = name;
+    this.era = era;
     this.values = Map.copyOf(values);
     this.overrides = Collections.unmodifiableMap(new TreeMap<>(overrides));
   }
@@ -117,10 +120,33 @@ public final class ModelProfile {
     }
     Map<String, String> all = new HashMap<>(values);
     all.putAll(changed);
-    ModelProfile profile = new ModelProfile(name, all, changed);
+    ModelProfile profile = new ModelProfile(name, era, all, changed);
     profile.requireOrder("latency.readMedian", "latency.readP99");
     profile.requireOrder("latency.writeMedian", "latency.writeP99");
+    profile.requireOrder("split.durationMedian", "split.durationP95");
+    profile.requireOrder("adaptive.delayMin", "adaptive.delayMax");
     return profile;
+  }
+
+  /**
+   * The same profile for the service as it was at another time. What has changed since then counts
+   * as overrides; earlier overrides stay.
+   */
+  public ModelProfile inEra(Era other) {
+    Map<String, String> changes = new TreeMap<>();
+    for (ModelConstant constant : constants()) {
+      ModelConstant.Earlier earlier = constant.earlier();
+      if (earlier != null && other.date().isBefore(earlier.until())) {
+        changes.put(constant.name(), earlier.value());
+      }
+    }
+    changes.putAll(overrides);
+    return new ModelProfile(name, other, values, overrides).withOverrides(changes);
+  }
+
+  /** The time whose service is modelled. */
+  public Era era() {
+    return era;
   }
 
   /** {@code documented} or {@code observed}. */
@@ -128,7 +154,7 @@ public final class ModelProfile {
     return name;
   }
 
-  /** Constants that a scenario sets, by name, in their unit and without suffix. */
+  /** Constants that a scenario or its era sets, by name, in their unit and without suffix. */
   public Map<String, String> overrides() {
     return overrides;
   }
@@ -199,6 +225,30 @@ public final class ModelProfile {
     MISSING
   }
 
+  /** How partitions are made when provisioned capacity rises. */
+  public enum PartitionRaise {
+    /** Every partition is split, as often as needed. */
+    DOUBLE,
+    /** As many as the new capacity needs. */
+    FORMULA
+  }
+
+  /** When a partition of a provisioned table may use more than its even share. */
+  public enum AdaptiveMode {
+    /** At once. */
+    INSTANT,
+    /** Some time after it began to throttle. */
+    BOOST
+  }
+
+  /** How a table's tokens reach the requests. */
+  public enum RouterMode {
+    /** From one exact bucket. */
+    IDEAL,
+    /** In portions, through request routers. */
+    ROUTER
+  }
+
   public long partitionMaxReadUnitsPerSecond() {
     return whole("partition.maxRead");
   }
@@ -223,6 +273,15 @@ public final class ModelProfile {
     return whole("partition.maxBytes");
   }
 
+  /** Data at which a partition is split in two. */
+  public long partitionSplitBytes() {
+    return whole("partition.splitBytes");
+  }
+
+  public PartitionRaise partitionRaise() {
+    return choice("partition.raise", PartitionRaise.class);
+  }
+
   public long tableBurstSeconds() {
     return whole("table.burstSeconds");
   }
@@ -237,6 +296,35 @@ public final class ModelProfile {
 
   public Debt bucketDebt() {
     return choice("bucket.debt", Debt.class);
+  }
+
+  public AdaptiveMode adaptiveMode() {
+    return choice("adaptive.mode", AdaptiveMode.class);
+  }
+
+  public long adaptiveDelayMinSeconds() {
+    return whole("adaptive.delayMin");
+  }
+
+  public long adaptiveDelayMaxSeconds() {
+    return whole("adaptive.delayMax");
+  }
+
+  /** How far above its demand a partition's share is raised, as a factor. */
+  public double adaptiveHeadroom() {
+    return decimal("adaptive.headroom");
+  }
+
+  public RouterMode routerMode() {
+    return choice("gac.mode", RouterMode.class);
+  }
+
+  public double routerIntervalSeconds() {
+    return decimal("gac.interval");
+  }
+
+  public int routerCount() {
+    return Math.toIntExact(whole("gac.routers"));
   }
 
   public long onDemandInitialWriteUnitsPerSecond() {
@@ -255,8 +343,48 @@ public final class ModelProfile {
     return decimal("od.headroom");
   }
 
+  public long onDemandPeakWindowSeconds() {
+    return whole("od.peakWindow");
+  }
+
+  public long onDemandGrowthDelaySeconds() {
+    return whole("od.growthDelay");
+  }
+
   public long onDemandMaxBurstSeconds() {
     return whole("od.maxBurstSeconds");
+  }
+
+  /** Whether a partition that stays hot is split. */
+  public boolean isSplitForHeat() {
+    return value("split.heat").equals("ON");
+  }
+
+  /** Share of a partition's limit. */
+  public double splitThreshold() {
+    return decimal("split.threshold");
+  }
+
+  public long splitSustainSeconds() {
+    return whole("split.sustain");
+  }
+
+  public long splitDurationMedianSeconds() {
+    return whole("split.durationMedian");
+  }
+
+  public long splitDurationP95Seconds() {
+    return whole("split.durationP95");
+  }
+
+  /** Share of a partition's load. */
+  public double splitHotItemShare() {
+    return decimal("split.hotItemShare");
+  }
+
+  /** Share of a partition's load. */
+  public double splitSequentialShare() {
+    return decimal("split.sequentialShare");
   }
 
   public long quotaTableReadUnitsPerSecond() {
@@ -379,7 +507,7 @@ public final class ModelProfile {
       values.put(
           constant.name(), name.equals(OBSERVED) ? constant.observed() : constant.documented());
     }
-    return new ModelProfile(name, values, Map.of());
+    return new ModelProfile(name, Era.NOW, values, Map.of());
   }
 
   private static List<ModelConstant> constantsMeantBy(String name) {

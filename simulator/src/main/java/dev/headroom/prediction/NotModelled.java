@@ -22,10 +22,6 @@ final class NotModelled {
           "On-demand tables keep their initial level: growth beyond it, which the service allows"
               + " over about 30 minutes, is not simulated.");
     }
-    if (!scenario.table().autoScaling().isEmpty()) {
-      lines.add(
-          "Auto scaling is read but does not act: capacity stays as declared for the whole run.");
-    }
     if (!scenario.table().settings().replicaRegions().isEmpty()) {
       lines.add("Replicated writes of other Regions are not added to the load.");
     }

@@ -5,6 +5,7 @@ import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.AdmissionControl;
+import dev.headroom.engine.ControlPlane;
 import dev.headroom.engine.PartitionCount;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.outcome.HotKey;
@@ -58,6 +59,7 @@ final class TrialRun {
   private final List<FlowRun> flows = new ArrayList<>();
   private final EventQueue queue = new EventQueue();
   private final EventLog events = new EventLog();
+  private final ControlPlane controlPlane;
   private final List<Part> parts = new ArrayList<>();
   private final double[][][] demandMilliUnits;
 
@@ -72,6 +74,9 @@ final class TrialRun {
       recorders.add(
           new ResourceRecorder(resource, periods, durationNanos, scenario.profile(), events));
     }
+    this.controlPlane =
+        new ControlPlane(
+            scenario.table(), resources, scenario.start(), scenario.profile(), events::add);
     AdmissionControl admission =
         new AdmissionControl(resources, chance.fork("replicas"), scenario.profile().bucketDebt());
     long hashSeed = chance.fork("key-hash").nextLong(Long.MAX_VALUE);
@@ -183,6 +188,7 @@ final class TrialRun {
     while (now < durationNanos) {
       startFlows(now);
       if (now % SECOND_NANOS == 0) {
+        controlPlane.advance(now);
         for (int r = 0; r < resources.size(); r++) {
           resources.get(r).advance(now);
           recorders.get(r).sample(now, Math.min(durationNanos, now + SECOND_NANOS));

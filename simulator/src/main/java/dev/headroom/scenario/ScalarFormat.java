@@ -1,5 +1,6 @@
 package dev.headroom.scenario;
 
+import dev.headroom.capacity.Era;
 import dev.headroom.document.Node;
 import dev.headroom.document.Node.Scalar.Kind;
 import dev.headroom.document.Scalars;
@@ -199,6 +200,15 @@ record ScalarFormat<T extends Comparable<? super T>>(
           Pattern.compile("([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)"),
           m -> LocalTime.parse(m.group(1)));
 
+  static final ScalarFormat<Era> ERA =
+      new ScalarFormat<>(
+          Era.class,
+          "now, a day or a month",
+          "now, 2018-08-22, 2018-08",
+          WORDS,
+          Pattern.compile("(now|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)"),
+          m -> Era.parse(m.group(1)));
+
   static final ScalarFormat<Boolean> TRUE_OR_FALSE =
       new ScalarFormat<>(
           Boolean.class,
@@ -228,6 +238,7 @@ record ScalarFormat<T extends Comparable<? super T>>(
           LONG,
           INSTANT,
           TIME_OF_DAY,
+          ERA,
           TRUE_OR_FALSE,
           STRING,
           TEXT);
@@ -323,7 +334,8 @@ record ScalarFormat<T extends Comparable<? super T>>(
         && type != Text.class
         && type != Boolean.class
         && type != Instant.class
-        && type != LocalTime.class;
+        && type != LocalTime.class
+        && type != Era.class;
   }
 
   private static String describe(Node node) {

@@ -1,5 +1,6 @@
 package dev.headroom.scenario;
 
+import dev.headroom.capacity.Era;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Scenario} of a file, with defaults filled in and everything checked. */
@@ -367,10 +369,11 @@ final class ScenarioBuilder {
   }
 
   private @Nullable ModelProfile profile() {
-    ModelProfile profile =
+    ModelProfile named =
         file.profile() != null && file.profile().value() == ScenarioFile.Profile.DOCUMENTED
             ? ModelProfile.documented()
             : ModelProfile.observed();
+    ModelProfile profile = named.inEra(era());
     if (file.model() == null) {
       return profile;
     }
@@ -391,6 +394,24 @@ final class ScenarioBuilder {
       problems.add(file.model().location(), String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  private Era era() {
+    if (file.era() == null || file.era().value().equals(Era.NOW)) {
+      return Era.NOW;
+    }
+    Era era = file.era().value();
+    Map<String, String> changes = ModelProfile.observed().inEra(era).overrides();
+    assumptions.add(
+        "era: the service as it was on %s; %s"
+            .formatted(
+                era,
+                changes.isEmpty()
+                    ? "nothing that is modelled was different"
+                    : changes.entrySet().stream()
+                        .map(change -> change.getKey() + " " + change.getValue())
+                        .collect(Collectors.joining(", "))));
+    return era;
   }
 
   private List<Gate> gates(@Nullable Table table, List<String> flowNames) {

@@ -1,5 +1,6 @@
 package dev.headroom.scenario;
 
+import dev.headroom.capacity.Era;
 import dev.headroom.document.Node;
 import dev.headroom.scenario.ScalarFormat.Bytes;
 import dev.headroom.scenario.ScalarFormat.Count;
@@ -54,7 +55,8 @@ record ScenarioFile(
         @Nullable Given<StateFile> state,
     @Key(
             value =
-                "The instant at which the run starts; matters for daily shapes and scheduled actions",
+                "The instant at which the run starts; matters for daily shapes and scheduled"
+                    + " actions",
             defaults = "`2026-01-01T00:00:00Z`",
             example = "2026-11-27T08:00:00Z")
         @Nullable Given<Instant> start,
@@ -87,10 +89,11 @@ record ScenarioFile(
             example = "documented")
         @Nullable Given<Profile> profile,
     @Key(
-            value = "The service as it was at a time",
+            value =
+                "The service as it was on a day, or on the first of a month, to replay what ran"
+                    + " then",
             defaults = "`now`",
-            example = "now",
-            notYet = "[0-9]{4}-[0-9]{2}.*")
+            example = "2018-08")
         @Nullable Given<Era> era,
     @Key(
             value = "Constants of the model that differ from the profile, by name",
@@ -113,11 +116,6 @@ record ScenarioFile(
   enum Profile {
     OBSERVED,
     DOCUMENTED
-  }
-
-  /** Times whose service can be replayed. */
-  enum Era {
-    NOW
   }
 
   /** Consistency that a flow can ask for. */
@@ -308,9 +306,9 @@ record ScenarioFile(
           @Nullable Given<DiurnalFile> diurnal,
       @Key(
               value =
-                  "A recorded rate: a CSV file, relative to the scenario, with a column `seconds` or"
-                      + " `timestamp` and a column of rates (`requestsPerSecond`, `unitsPerSecond`)"
-                      + " or of amounts until the next row (`requests`, `units`)",
+                  "A recorded rate: a CSV file, relative to the scenario, with a column `seconds`"
+                      + " or `timestamp` and a column of rates (`requestsPerSecond`,"
+                      + " `unitsPerSecond`) or of amounts until the next row (`requests`, `units`)",
               example = "traffic.csv")
           @Nullable Given<String> trace) {}
 

@@ -54,6 +54,8 @@ final class ModelConstantsTest {
       assertThat(row.string("documented")).isEqualTo(constant.documented());
       assertThat(Objects.requireNonNullElse(row.optionalString("observed"), constant.documented()))
           .isEqualTo(constant.observed());
+      assertThat(Objects.requireNonNullElse(row.optionalString("earlier"), ""))
+          .isEqualTo(earlier(constant));
       assertThat(row.string("confidence")).isEqualTo(lower(constant.confidence()));
       assertThat(row.string("source")).isEqualTo(constant.source());
       assertThat(row.string("meaning")).isEqualTo(constant.meaning());
@@ -67,6 +69,10 @@ final class ModelConstantsTest {
     for (ModelConstant constant : ModelConstants.all()) {
       assertThat(constant.canonical(constant.documented())).isEqualTo(constant.documented());
       assertThat(constant.canonical(constant.observed())).isEqualTo(constant.observed());
+      if (constant.earlier() != null) {
+        String value = constant.earlier().value();
+        assertThat(constant.canonical(value)).isEqualTo(value);
+      }
       assertThat(constant.meaning()).endsWith(".");
     }
   }
@@ -90,10 +96,23 @@ final class ModelConstantsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"  extra: 1", "  unit: hours", " odd: 1", "      deep: 1", "flat: 1", "word"})
+      strings = {
+        "  extra: 1",
+        "  unit: hours",
+        "  earlier: 5 in 2018",
+        " odd: 1",
+        "      deep: 1",
+        "flat: 1",
+        "word"
+      })
   void parse_lineThatDoesNotBelong_isRefused(String line) {
     assertThatThrownBy(() -> ModelConstants.parse(ROW + line + "\n"))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static String earlier(ModelConstant constant) {
+    ModelConstant.Earlier earlier = constant.earlier();
+    return earlier == null ? "" : earlier.value() + " before " + earlier.until();
   }
 
   private static String lower(Enum<?> value) {

@@ -56,6 +56,9 @@ final class ModelPage {
         `quota.table` sets `quota.tableRead` and `quota.tableWrite` at once. Values are in `model-constants.yaml`; pinned by
         `ModelProfileTest`.
 
+        A scenario's `era` replays the service as it was: where a constant changed, the columns name what it was in both profiles
+        before a day.
+
         | constant | unit | documented | observed | may be | how sure | meaning | source |
         |---|---|---|---|---|---|---|---|
         """);
@@ -104,7 +107,8 @@ final class ModelPage {
           '`' + constant.name() + '`',
           constant.unit(),
           constant.documented(),
-          constant.observed().equals(constant.documented()) ? "same" : constant.observed(),
+          (constant.observed().equals(constant.documented()) ? "same" : constant.observed())
+              + earlier(constant),
           isChoice
               ? String.join(", ", constant.choices())
               : constant.min().toPlainString() + " to " + constant.max().toPlainString(),
@@ -112,6 +116,11 @@ final class ModelPage {
           constant.meaning(),
           constant.source());
     }
+  }
+
+  private static String earlier(ModelConstant constant) {
+    ModelConstant.Earlier earlier = constant.earlier();
+    return earlier == null ? "" : "; %s before %s".formatted(earlier.value(), earlier.until());
   }
 
   private void limits() throws IOException, ReflectiveOperationException {

@@ -3,15 +3,17 @@ package dev.headroom.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.capacity.ModelProfile.AdaptiveMode;
 import dev.headroom.capacity.ModelProfile.Debt;
 import dev.headroom.capacity.ModelProfile.IndexMode;
+import dev.headroom.capacity.ModelProfile.PartitionRaise;
 import dev.headroom.capacity.ModelProfile.ReadModel;
 import dev.headroom.capacity.ModelProfile.ReadWriteMix;
+import dev.headroom.capacity.ModelProfile.RouterMode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Without it a changed constant, or an override that is not understood, would shift predictions.
@@ -29,6 +31,15 @@ final class ModelProfileTest {
     assertThat(profile.partitionReadModel()).isEqualTo(ReadModel.NOMINAL);
     assertThat(profile.partitionDepthSeconds()).isEqualTo(1.0);
     assertThat(profile.partitionMaxBytes()).isEqualTo(10_737_418_240L);
+    assertThat(profile.partitionSplitBytes()).isEqualTo(10_737_418_240L);
+    assertThat(profile.partitionRaise()).isEqualTo(PartitionRaise.DOUBLE);
+    assertThat(profile.adaptiveMode()).isEqualTo(AdaptiveMode.INSTANT);
+    assertThat(profile.adaptiveDelayMinSeconds()).isEqualTo(300);
+    assertThat(profile.adaptiveDelayMaxSeconds()).isEqualTo(1800);
+    assertThat(profile.adaptiveHeadroom()).isEqualTo(1.05);
+    assertThat(profile.routerMode()).isEqualTo(RouterMode.IDEAL);
+    assertThat(profile.routerIntervalSeconds()).isEqualTo(2.0);
+    assertThat(profile.routerCount()).isEqualTo(8);
     assertThat(profile.tableBurstSeconds()).isEqualTo(300);
     assertThat(profile.tableEcBurstReplicas()).isEqualTo(1);
     assertThat(profile.tableBurstInitialFraction()).isEqualTo(0.0);
@@ -36,7 +47,16 @@ final class ModelProfileTest {
     assertThat(profile.onDemandInitialWriteUnitsPerSecond()).isEqualTo(4000);
     assertThat(profile.onDemandInitialReadUnitsPerSecond()).isEqualTo(12_000);
     assertThat(profile.onDemandInitialPartitions()).isEqualTo(4);
+    assertThat(profile.onDemandPeakWindowSeconds()).isEqualTo(60);
+    assertThat(profile.onDemandGrowthDelaySeconds()).isEqualTo(1800);
     assertThat(profile.onDemandMaxBurstSeconds()).isEqualTo(300);
+    assertThat(profile.isSplitForHeat()).isTrue();
+    assertThat(profile.splitThreshold()).isEqualTo(0.8);
+    assertThat(profile.splitSustainSeconds()).isEqualTo(300);
+    assertThat(profile.splitDurationMedianSeconds()).isEqualTo(300);
+    assertThat(profile.splitDurationP95Seconds()).isEqualTo(300);
+    assertThat(profile.splitHotItemShare()).isEqualTo(0.8);
+    assertThat(profile.splitSequentialShare()).isEqualTo(0.8);
     assertThat(profile.quotaTableReadUnitsPerSecond()).isEqualTo(40_000);
     assertThat(profile.quotaTableWriteUnitsPerSecond()).isEqualTo(40_000);
     assertThat(profile.indexMode()).isEqualTo(IndexMode.COUPLED);
@@ -53,13 +73,20 @@ final class ModelProfileTest {
   }
 
   @Test
-  void observed_againstDocumented_differsInFourConstants() {
+  void observed_againstDocumented_differsWhereMeasurementsDo() {
     assertThat(
             ModelProfile.constants().stream()
                 .filter(constant -> !constant.documented().equals(constant.observed()))
                 .map(ModelConstant::name))
         .containsExactlyInAnyOrder(
-            "partition.readModel", "table.ecBurstReplicas", "gsi.mode", "gsi.backlogUnits");
+            "partition.readModel",
+            "partition.splitBytes",
+            "table.ecBurstReplicas",
+            "split.sustain",
+            "split.durationMedian",
+            "split.durationP95",
+            "gsi.mode",
+            "gsi.backlogUnits");
 
     ModelProfile profile = ModelProfile.observed();
     assertThat(profile.name()).isEqualTo("observed");
@@ -67,6 +94,10 @@ final class ModelProfileTest {
     assertThat(profile.tableEcBurstReplicas()).isEqualTo(3);
     assertThat(profile.indexMode()).isEqualTo(IndexMode.QUEUE);
     assertThat(profile.indexBacklogUnits()).isEqualTo(1500);
+    assertThat(profile.partitionSplitBytes()).isEqualTo(9_663_676_416L);
+    assertThat(profile.splitSustainSeconds()).isEqualTo(180);
+    assertThat(profile.splitDurationMedianSeconds()).isEqualTo(240);
+    assertThat(profile.splitDurationP95Seconds()).isEqualTo(720);
   }
 
   @Test
@@ -103,8 +134,10 @@ final class ModelProfileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "table.burstSecond | 1 | is not a constant of the model; did you mean \"table.burstSeconds\"?",
-        "table.burstSeconds | -1 | must be a whole number from 0 to 1000000 (seconds; suffixes: h, m, ms, s), not \"-1\"",
+        "table.burstSecond | 1 | is not a constant of the model; did you mean"
+            + " \"table.burstSeconds\"?",
+        "table.burstSeconds | -1 | must be a whole number from 0 to 1000000 (seconds; suffixes: h,"
+            + " m, ms, s), not \"-1\"",
         "table.burstSeconds | 1.5 | not \"1.5\"",
         "table.burstSeconds | 2GB | not \"2GB\"",
         "table.burstSeconds | NaN | not \"NaN\"",
@@ -142,14 +175,43 @@ final class ModelProfileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"latency.read", "latency.write"})
-  void latency_p99BelowMedian_isRefused(String prefix) {
-    assertThatThrownBy(
-            () ->
-                ModelProfile.observed()
-                    .withOverrides(Map.of(prefix + "Median", "5ms", prefix + "P99", "4ms")))
+  @CsvSource({
+    "latency.readMedian, latency.readP99",
+    "latency.writeMedian, latency.writeP99",
+    "split.durationMedian, split.durationP95",
+    "adaptive.delayMin, adaptive.delayMax"
+  })
+  void override_higherBelowLower_isRefused(String lower, String higher) {
+    assertThatThrownBy(() -> ModelProfile.observed().withOverrides(Map.of(lower, "5", higher, "4")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(prefix + "Median must not be above " + prefix + "P99: 5 > 4");
+        .hasMessageContaining(lower + " must not be above " + higher + ": 5 > 4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2018-08, BOOST, OFF",
+    "2019-05-23, BOOST, OFF",
+    "2019-05-24, INSTANT, OFF",
+    "2019-10-31, INSTANT, OFF",
+    "2019-11, INSTANT, ON",
+    "now, INSTANT, ON"
+  })
+  void era_anyDate_decidesWhatTheServiceDid(String era, String adaptive, String splits) {
+    ModelProfile profile = ModelProfile.observed().inEra(Era.parse(era));
+
+    assertThat(profile.value("adaptive.mode")).isEqualTo(adaptive);
+    assertThat(profile.value("split.heat")).isEqualTo(splits);
+    assertThat(profile.era()).isEqualTo(Era.parse(era));
+  }
+
+  @Test
+  void era_withOverride_losesToItInEitherOrder() {
+    Map<String, String> split = Map.of("split.heat", "ON");
+    Era era = Era.parse("2018-08-22");
+
+    assertThat(ModelProfile.observed().inEra(era).withOverrides(split).overrides())
+        .isEqualTo(ModelProfile.observed().withOverrides(split).inEra(era).overrides())
+        .contains(Map.entry("adaptive.mode", "BOOST"), Map.entry("split.heat", "ON"));
   }
 
   @Test

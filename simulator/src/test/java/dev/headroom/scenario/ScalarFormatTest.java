@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.headroom.capacity.Era;
 import dev.headroom.document.Location;
 import dev.headroom.document.Node;
 import dev.headroom.document.Node.Scalar.Kind;
@@ -15,6 +16,7 @@ import dev.headroom.scenario.ScalarFormat.Share;
 import dev.headroom.scenario.ScalarFormat.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,9 @@ final class ScalarFormatTest {
             "2026-11-27T09:00:00+01:00",
             Kind.STRING,
             Instant.parse("2026-11-27T08:00:00Z")),
+        arguments(ScalarFormat.ERA, "now", Kind.STRING, Era.NOW),
+        arguments(ScalarFormat.ERA, "2018-08", Kind.STRING, new Era(LocalDate.of(2018, 8, 1))),
+        arguments(ScalarFormat.ERA, "2018-08-22", Kind.STRING, new Era(LocalDate.of(2018, 8, 22))),
         arguments(ScalarFormat.TIME_OF_DAY, "18:00", Kind.INTEGER, LocalTime.of(18, 0)),
         arguments(ScalarFormat.TRUE_OR_FALSE, "true", Kind.BOOLEAN, true),
         arguments(ScalarFormat.TEXT, "2026", Kind.INTEGER, new Text("2026")));
@@ -91,6 +96,7 @@ final class ScalarFormatTest {
         arguments(ScalarFormat.INTEGER, "010", Kind.INTEGER, "must be an integer such as"),
         arguments(ScalarFormat.INTEGER, "3000000000", Kind.INTEGER, "is out of range"),
         arguments(ScalarFormat.INSTANT, "2026-11-27", Kind.STRING, "must be an instant such as"),
+        arguments(ScalarFormat.ERA, "2018", Kind.INTEGER, "must be now, a day or a month"),
         arguments(ScalarFormat.TIME_OF_DAY, "24:01", Kind.STRING, "must be a time of day"),
         arguments(ScalarFormat.TRUE_OR_FALSE, "yes", Kind.STRING, "must be true or false"),
         arguments(ScalarFormat.STRING, "5", Kind.INTEGER, "write it in quotes"),

@@ -185,7 +185,8 @@ final class ScenarioReaderTest {
             "15: duration: must be at most 30d, not \"31d\"",
             "16: seed: must be an integer such as 1, 42, not \"1.5\"",
             "17: trials: must be at least 1, not \"0\"",
-            "18: era: is not supported yet: \"2018-08\"",
+            "18: era: must be now, a day or a month such as now, 2018-08-22, 2018-08, not"
+                + " \"2018-13\"",
             "19: model[\"table.burstSecond\"]: is not a constant of the model; did you mean"
                 + " \"table.burstSeconds\"?",
             "20: changes: is not supported yet",

@@ -293,7 +293,6 @@ final class ScenarioReference {
         }
       }
     }
-    keys.add("`era` other than `now`");
     keys.add("`sdk` other than the three, or with a version");
     keys.add("`mode: adaptive`");
     return keys;
