@@ -18,10 +18,6 @@ final class NotModelled {
           "When a hot partition is split, and how long that takes, is not published: look at the"
               + " spread over trials, not at one time of a split.");
     }
-    if (!scenario.table().autoScaling().isEmpty()) {
-      lines.add(
-          "Auto scaling is read but does not act: capacity stays as declared for the whole run.");
-    }
     if (!scenario.table().settings().replicaRegions().isEmpty()) {
       lines.add("Replicated writes of other Regions are not added to the load.");
     }
