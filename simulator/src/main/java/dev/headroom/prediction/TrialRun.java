@@ -4,6 +4,7 @@ import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.AdmissionControl;
+import dev.headroom.engine.ControlPlane;
 import dev.headroom.engine.KeyRanges;
 import dev.headroom.engine.PartitionCount;
 import dev.headroom.engine.PartitionKeeper;
@@ -58,6 +59,7 @@ final class TrialRun {
   private final List<FlowRun> flows = new ArrayList<>();
   private final EventQueue queue = new EventQueue();
   private final EventLog events = new EventLog();
+  private final ControlPlane controlPlane;
   private final List<Part> parts = new ArrayList<>();
   private final PoolSettlement pools = new PoolSettlement(resources, flows);
   private final Outlook outlook;
@@ -74,6 +76,9 @@ final class TrialRun {
       recorders.add(
           new ResourceRecorder(resource, periods, durationNanos, scenario.profile(), events));
     }
+    this.controlPlane =
+        new ControlPlane(
+            scenario.table(), resources, scenario.start(), scenario.profile(), events);
     AdmissionControl admission =
         new AdmissionControl(resources, chance.fork("replicas"), scenario.profile().bucketDebt());
     long hashSeed = chance.fork("key-hash").nextLong(Long.MAX_VALUE);
@@ -238,6 +243,8 @@ final class TrialRun {
 
   /** Brings everything to a whole second and lets the service do what it does by itself. */
   private void advance(long now) {
+    int[] partitionsBefore = resources.stream().mapToInt(ResourceState::partitionCount).toArray();
+    controlPlane.advance(now);
     for (int r = 0; r < resources.size(); r++) {
       ResourceState resource = resources.get(r);
       resource.advance(now);
@@ -245,10 +252,9 @@ final class TrialRun {
       if (keeper.nextLookNanos() <= now) {
         pools.settle(now, resource);
       }
-      int before = resource.partitionCount();
       keeper.advance(now);
-      if (resource.partitionCount() > before) {
-        followPartitions(now, r, before);
+      if (resource.partitionCount() > partitionsBefore[r]) {
+        followPartitions(now, r, partitionsBefore[r]);
       }
     }
   }
