@@ -52,12 +52,11 @@ record Demand(long unitsPerSecond, String minute, @Nullable Long capacityUnitsPe
         busiest = minute;
       }
     }
+    double allowed = capacity == null ? 0 : minutes.sum(capacity, busiest);
     return new Demand(
         (long) Math.ceil(highest - ROUNDING),
         minutes.label(busiest),
-        capacity == null
-            ? null
-            : Math.round(minutes.sum(capacity, busiest) / minutes.seconds(busiest)));
+        allowed == 0 ? null : Math.round(allowed / minutes.seconds(busiest)));
   }
 
   private static boolean isOf(Dimension dimension, String apiName) {

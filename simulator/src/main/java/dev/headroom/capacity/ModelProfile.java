@@ -226,6 +226,29 @@ public final class ModelProfile {
     ROUTER
   }
 
+  /** How often provisioned capacity can be lowered in a UTC day. */
+  public enum DecreaseRule {
+    /** Four in hand at midnight, one more with every hour, never more than four in hand. */
+    DOCS,
+    /** Four, then one an hour after the last. */
+    LAB,
+    NONE
+  }
+
+  /** Which minute of an alarm's window auto scaling raises capacity for. */
+  public enum SizingDatapoint {
+    LATEST,
+    /** The mean of the last two. */
+    AVG2,
+    MAX
+  }
+
+  /** What a minute without consumption is for the alarms of auto scaling. */
+  public enum IdleMinutes {
+    ZERO,
+    MISSING
+  }
+
   public long partitionMaxReadUnitsPerSecond() {
     return whole("partition.maxRead");
   }
@@ -372,6 +395,11 @@ public final class ModelProfile {
     return whole("quota.tableWrite");
   }
 
+  /** Of reads, and likewise of writes. */
+  public long quotaAccountUnitsPerSecond() {
+    return whole("quota.account");
+  }
+
   public IndexMode indexMode() {
     return choice("gsi.mode", IndexMode.class);
   }
@@ -379,6 +407,62 @@ public final class ModelProfile {
   /** Per index partition. */
   public long indexBacklogUnits() {
     return whole("gsi.backlogUnits");
+  }
+
+  public double controlUpdateLatencySeconds() {
+    return decimal("control.updateLatency");
+  }
+
+  public double controlUpdateLatencyPlainSeconds() {
+    return decimal("control.updateLatencyPlain");
+  }
+
+  public double controlModeSwitchToOnDemandSeconds() {
+    return decimal("control.modeSwitchToOnDemand");
+  }
+
+  public double controlModeSwitchToOnDemandAgainSeconds() {
+    return decimal("control.modeSwitchToOnDemandAgain");
+  }
+
+  public double controlModeSwitchToProvisionedSeconds() {
+    return decimal("control.modeSwitchToProvisioned");
+  }
+
+  public double controlWarmIncreaseSeconds() {
+    return decimal("control.warmIncrease");
+  }
+
+  public DecreaseRule controlDecreaseQuota() {
+    return choice("control.decreaseQuota", DecreaseRule.class);
+  }
+
+  public int modeSwitchesToOnDemandPer24h() {
+    return Math.toIntExact(whole("mode.switchesToOnDemandPer24h"));
+  }
+
+  public double autoScalingMetricLagSeconds() {
+    return decimal("aas.metricLag");
+  }
+
+  public int autoScalingHighDatapoints() {
+    return Math.toIntExact(whole("aas.highDatapoints"));
+  }
+
+  public int autoScalingLowDatapoints() {
+    return Math.toIntExact(whole("aas.lowDatapoints"));
+  }
+
+  public double autoScalingLowOffset() {
+    return decimal("aas.lowOffset");
+  }
+
+  public SizingDatapoint autoScalingSizingDatapoint() {
+    return choice("aas.sizingDatapoint", SizingDatapoint.class);
+  }
+
+  public IdleMinutes autoScalingIdleMinutes() {
+    return choice("aas.idleMinutes", IdleMinutes.class);
   }
 
   public int transactionMultiplier() {

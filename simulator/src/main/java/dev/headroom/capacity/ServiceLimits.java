@@ -124,12 +124,6 @@ public final class ServiceLimits {
   public static final long ITEM_COLLECTION_MAX_BYTES = 10L * 1024 * 1024 * 1024;
 
   /**
-   * Provisioned reads, and likewise writes, of all tables and indexes of an account, by default.
-   * Unit: units per second. Source: Developer Guide, ServiceQuotas; adjustable.
-   */
-  public static final int ACCOUNT_DEFAULT_MAX_UNITS_PER_SECOND = 80_000;
-
-  /**
    * Smallest provisioned capacity of a dimension. Unit: units per second. Source: Developer Guide,
    * ServiceQuotas.
    */
@@ -152,6 +146,18 @@ public final class ServiceLimits {
    * AutoScaling.
    */
   public static final int AUTO_SCALING_MAX_TARGET_PERCENT = 90;
+
+  /**
+   * Decreases of provisioned capacity that a table or an index has in hand when a UTC day begins.
+   * Unit: decreases. Source: Developer Guide, ServiceQuotas.
+   */
+  public static final int DECREASES_AT_ONCE = 4;
+
+  /**
+   * How long it takes until one more decrease is allowed. Unit: seconds. Source: Developer Guide,
+   * ServiceQuotas.
+   */
+  public static final int DECREASE_INTERVAL_SECONDS = 3600;
 
   private ServiceLimits() {}
 }

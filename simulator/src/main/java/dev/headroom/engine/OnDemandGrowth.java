@@ -27,8 +27,12 @@ final class OnDemandGrowth {
     private double highestPerSecond;
     private double readyPerSecond;
 
-    void endWindow(long consumed, long windowSeconds, long nowNanos, long delayNanos) {
-      double perSecond = (double) (consumed - consumedBefore) / ResourceState.MILLI / windowSeconds;
+    /** Ends a window; what partitions serve beyond their limits, they cannot serve for long. */
+    void endWindow(
+        long consumed, long windowSeconds, double capacity, long nowNanos, long delayNanos) {
+      double perSecond =
+          Math.min(
+              capacity, (double) (consumed - consumedBefore) / ResourceState.MILLI / windowSeconds);
       consumedBefore = consumed;
       if (perSecond > highestPerSecond) {
         highestPerSecond = perSecond;
@@ -52,6 +56,7 @@ final class OnDemandGrowth {
   private final Peaks reads = new Peaks();
   private final Peaks writes = new Peaks();
   private long windowEndNanos;
+  private long neededPartitions;
 
   OnDemandGrowth(ModelProfile profile) {
     this.profile = profile;
@@ -62,26 +67,29 @@ final class OnDemandGrowth {
   /**
    * Looks at what has been consumed by an instant.
    *
+   * @param partitions how many there are
    * @param consumedReads milli-units since the start
    * @param consumedWrites milli-units since the start
    * @return how many partitions the resource should have by now
    */
-  long advance(long nowNanos, long consumedReads, long consumedWrites) {
+  long advance(long nowNanos, int partitions, long consumedReads, long consumedWrites) {
     if (nowNanos >= windowEndNanos) {
+      long maxRead = profile.partitionMaxReadUnitsPerSecond();
+      long maxWrite = profile.partitionMaxWriteUnitsPerSecond();
       windowEndNanos = nowNanos - nowNanos % windowNanos + windowNanos;
       long windowSeconds = profile.onDemandPeakWindowSeconds();
       long delayNanos = profile.onDemandGrowthDelaySeconds() * Refill.NANOS_PER_SECOND;
-      reads.endWindow(consumedReads, windowSeconds, nowNanos, delayNanos);
-      writes.endWindow(consumedWrites, windowSeconds, nowNanos, delayNanos);
+      reads.endWindow(
+          consumedReads, windowSeconds, (double) partitions * maxRead, nowNanos, delayNanos);
+      writes.endWindow(
+          consumedWrites, windowSeconds, (double) partitions * maxWrite, nowNanos, delayNanos);
+      neededPartitions =
+          Math.max(
+              reads.partitions(
+                  profile.onDemandHeadroom(), profile.quotaTableReadUnitsPerSecond(), maxRead),
+              writes.partitions(
+                  profile.onDemandHeadroom(), profile.quotaTableWriteUnitsPerSecond(), maxWrite));
     }
-    return Math.max(
-        reads.partitions(
-            profile.onDemandHeadroom(),
-            profile.quotaTableReadUnitsPerSecond(),
-            profile.partitionMaxReadUnitsPerSecond()),
-        writes.partitions(
-            profile.onDemandHeadroom(),
-            profile.quotaTableWriteUnitsPerSecond(),
-            profile.partitionMaxWriteUnitsPerSecond()));
+    return neededPartitions;
   }
 }

@@ -3,16 +3,18 @@ package dev.headroom.engine;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.chance.Chance;
+import dev.headroom.table.CapacityMode;
 
 /**
  * Splits and grows the partitions of one resource as time passes: for heat, for size, and on demand
- * for the traffic served so far. Not thread-safe.
+ * for the traffic served so far; raises their shares where they have any. Not thread-safe.
  */
 public final class PartitionKeeper {
 
   private final ResourceState resource;
   private final PartitionSplitter splitter;
   private final OnDemandGrowth growth;
+  private final AdaptiveBoost boost;
   private final ServiceLog log;
 
   /**
@@ -30,10 +32,9 @@ public final class PartitionKeeper {
       Chance chance,
       ServiceLog log) {
     this.resource = resource;
-    this.splitter =
-        new PartitionSplitter(
-            resource.name(), resource.partitions(), profile, traffic, chance, log);
+    this.splitter = new PartitionSplitter(resource, profile, traffic, chance, log);
     this.growth = new OnDemandGrowth(profile);
+    this.boost = new AdaptiveBoost(resource, profile, chance.fork("boost"), log);
     this.log = log;
   }
 
@@ -45,7 +46,8 @@ public final class PartitionKeeper {
   /** Lets everything happen that is due. */
   public void advance(long nowNanos) {
     splitter.advance(nowNanos);
-    if (!resource.isProvisioned()) {
+    boost.advance(nowNanos);
+    if (resource.capacity() instanceof CapacityMode.OnDemand) {
       grow(nowNanos);
     }
   }
@@ -53,7 +55,10 @@ public final class PartitionKeeper {
   private void grow(long nowNanos) {
     long needed =
         growth.advance(
-            nowNanos, resource.consumed(Dimension.READ), resource.consumed(Dimension.WRITE));
+            nowNanos,
+            resource.partitionCount(),
+            resource.consumed(Dimension.READ),
+            resource.consumed(Dimension.WRITE));
     int before = resource.partitionCount();
     resource.growTo(needed);
     if (resource.partitionCount() > before) {

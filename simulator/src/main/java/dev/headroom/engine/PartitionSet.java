@@ -13,17 +13,23 @@ final class PartitionSet {
 
   private static final double HALF = 0.5;
 
+  private final ModelProfile profile;
   private final KeyRanges ranges;
+
+  /** Partition p at p + 1; before them the pool, {@link Charges#ANY_PARTITION}. */
   private Partition[] partitions;
+
   private int[] parents;
 
   /** Partitions of equal width. */
   PartitionSet(int count, ModelProfile profile) {
+    this.profile = profile;
     ranges = KeyRanges.equal(count);
-    partitions = new Partition[count];
+    partitions = new Partition[count + 1];
+    partitions[0] = Partition.pool();
     parents = new int[count];
     for (int p = 0; p < count; p++) {
-      partitions[p] = new Partition(profile);
+      partitions[p + 1] = new Partition(profile);
       parents[p] = p;
     }
   }
@@ -36,8 +42,9 @@ final class PartitionSet {
     return ranges;
   }
 
+  /** A partition, or the pool by {@link Charges#ANY_PARTITION}. */
   Partition get(int partition) {
-    return partitions[partition];
+    return partitions[partition + 1];
   }
 
   /** The partition that a partition was split from; itself if it has been there from the start. */
@@ -70,14 +77,14 @@ final class PartitionSet {
   }
 
   private void place(int lower, int upper, double shareAbove) {
-    partitions[lower] = partitions[lower].lower();
-    partitions[upper] = partitions[lower].splitUpper(shareAbove);
+    partitions[lower + 1] = get(lower).lower(profile);
+    partitions[upper + 1] = get(lower).splitUpper(shareAbove, profile);
     parents[upper] = lower;
   }
 
   private void reserve(int count) {
-    if (partitions.length < count) {
-      partitions = Arrays.copyOf(partitions, 2 * count);
+    if (parents.length < count) {
+      partitions = Arrays.copyOf(partitions, 2 * count + 1);
       parents = Arrays.copyOf(parents, 2 * count);
     }
   }

@@ -27,17 +27,22 @@ final class PartitionSplitter {
   private static final double NORMAL_P95 = 1.6448536269514722;
 
   private static final double BYTES_SHARE_ABOVE = 0.5;
+  private static final int SPLITS_TOLD = 100;
 
   /** A split that is under way. */
   private record Pending(int partition, long doneNanos, SplitPoint.At point, String why) {}
 
-  private final String resource;
-  private final PartitionSet partitions;
+  private final ResourceState resource;
   private final ModelProfile profile;
   private final KeyTraffic traffic;
   private final Chance chance;
   private final ServiceLog log;
+  private final long sustainSeconds;
   private final long intervalNanos;
+  private final double hotReadMilliUnits;
+  private final double hotWriteMilliUnits;
+  private final double splitBytes;
+  private final boolean isSplitForHeat;
   private final PriorityQueue<Pending> pending =
       new PriorityQueue<>(
           Comparator.comparingLong(Pending::doneNanos).thenComparingInt(Pending::partition));
@@ -45,23 +50,26 @@ final class PartitionSplitter {
   private final Map<Integer, Set<SplitPoint.Cause>> told = new HashMap<>();
   private final Set<Integer> splitting = new HashSet<>();
   private long intervalEndNanos;
+  private int splits;
 
   PartitionSplitter(
-      String resource,
-      PartitionSet partitions,
+      ResourceState resource,
       ModelProfile profile,
       KeyTraffic traffic,
       Chance chance,
       ServiceLog log) {
     this.resource = resource;
-    this.partitions = partitions;
     this.profile = profile;
     this.traffic = traffic;
     this.chance = chance;
     this.log = log;
-    this.intervalNanos =
-        profile.splitSustainSeconds() * Refill.NANOS_PER_SECOND / KeyTraffic.INTERVALS;
+    this.sustainSeconds = profile.splitSustainSeconds();
+    this.intervalNanos = sustainSeconds * Refill.NANOS_PER_SECOND / KeyTraffic.INTERVALS;
     this.intervalEndNanos = intervalNanos;
+    this.hotReadMilliUnits = hotMilliUnits(profile.partitionMaxReadUnitsPerSecond());
+    this.hotWriteMilliUnits = hotMilliUnits(profile.partitionMaxWriteUnitsPerSecond());
+    this.splitBytes = profile.partitionSplitBytes();
+    this.isSplitForHeat = profile.isSplitForHeat();
   }
 
   /** When demand is looked at next; what was counted by then must be known to the partitions. */
@@ -86,61 +94,71 @@ final class PartitionSplitter {
   private void complete(Pending split) {
     int partition = split.partition;
     splitting.remove(partition);
-    if (!partitions.ranges().range(partition).canSplitAt(split.point.position())) {
+    if (!resource.keyRanges().range(partition).canSplitAt(split.point.position())) {
       return;
     }
-    int upper = partitions.split(partition, split.point.position(), split.point.shareAbove());
-    log.add(
-        split.doneNanos,
-        "split",
-        resource,
-        "partition %d split for %s: %d partitions now"
-            .formatted(partition, split.why, partitions.count()));
+    int upper = resource.split(partition, split.point.position(), split.point.shareAbove());
+    logSplit(split);
     test(partition, split.doneNanos);
     test(upper, split.doneNanos);
+  }
+
+  /** Says every split, until there are so many that only their number tells anything. */
+  private void logSplit(Pending split) {
+    splits++;
+    if (splits <= SPLITS_TOLD) {
+      log.add(
+          split.doneNanos,
+          "split",
+          resource.name(),
+          "partition %d split for %s: %d partitions now%s"
+              .formatted(
+                  split.partition,
+                  split.why,
+                  resource.partitionCount(),
+                  splits == SPLITS_TOLD ? "; further splits are not listed" : ""));
+    }
   }
 
   private void endInterval() {
     long nowNanos = intervalEndNanos;
     intervalEndNanos += intervalNanos;
     traffic.endInterval();
-    for (int p = 0; p < partitions.count(); p++) {
-      partitions.get(p).heat().endInterval();
+    for (int p = 0; p < resource.partitionCount(); p++) {
+      resource.partition(p).heat().endInterval();
     }
-    for (int p = 0; p < partitions.count(); p++) {
+    for (int p = 0; p < resource.partitionCount(); p++) {
       test(p, nowNanos);
     }
   }
 
   private void test(int partition, long nowNanos) {
-    if (splitting.contains(partition)) {
+    boolean isOverfull = isOverfull(partition);
+    if ((!isOverfull && !isHot(partition)) || splitting.contains(partition)) {
       return;
     }
-    if (isOverfull(partition)) {
-      KeyRange range = partitions.ranges().range(partition);
+    if (isOverfull) {
+      KeyRange range = resource.keyRanges().range(partition);
       KeyPosition middle = range.middle();
       if (range.canSplitAt(middle)) {
         begin(partition, nowNanos, new SplitPoint.At(middle, BYTES_SHARE_ABOVE), "size");
       }
-    } else if (profile.isSplitForHeat()
-        && isHot(partition)
-        && retestNanos.getOrDefault(partition, 0L) <= nowNanos) {
+    } else if (isSplitForHeat && retestNanos.getOrDefault(partition, 0L) <= nowNanos) {
       testHeat(partition, nowNanos);
     }
   }
 
   private void testHeat(int partition, long nowNanos) {
-    switch (traffic.splitPoint(partitions.ranges().range(partition))) {
+    switch (traffic.splitPoint(resource.keyRanges().range(partition))) {
       case SplitPoint.At at -> begin(partition, nowNanos, at, "heat");
       case SplitPoint.Blocked blocked -> {
-        retestNanos.put(
-            partition, nowNanos + profile.splitSustainSeconds() * Refill.NANOS_PER_SECOND);
+        retestNanos.put(partition, nowNanos + sustainSeconds * Refill.NANOS_PER_SECOND);
         if (told.computeIfAbsent(partition, p -> EnumSet.noneOf(SplitPoint.Cause.class))
             .add(blocked.cause())) {
           log.add(
               nowNanos,
               "split-blocked",
-              resource,
+              resource.name(),
               "partition %d is hot but stays whole: %s"
                   .formatted(partition, blocked.cause().words()));
         }
@@ -163,19 +181,21 @@ final class PartitionSplitter {
   }
 
   private boolean isOverfull(int partition) {
-    return partitions.get(partition).dataBytes > profile.partitionSplitBytes();
+    return resource.partition(partition).dataBytes > splitBytes;
   }
 
   private boolean isHot(int partition) {
-    HeatWindow heat = partitions.get(partition).heat();
+    HeatWindow heat = resource.partition(partition).heat();
     return heat.isFull()
-        && (isHot(heat.askedInWindow(Dimension.READ), profile.partitionMaxReadUnitsPerSecond())
-            || isHot(
-                heat.askedInWindow(Dimension.WRITE), profile.partitionMaxWriteUnitsPerSecond()));
+        && (heat.askedInWindow(Dimension.READ) >= hotReadMilliUnits
+            || heat.askedInWindow(Dimension.WRITE) >= hotWriteMilliUnits);
   }
 
-  private boolean isHot(long askedMilliUnits, long limitUnitsPerSecond) {
-    double asked = (double) askedMilliUnits / ResourceState.MILLI / profile.splitSustainSeconds();
-    return asked >= profile.splitThreshold() * limitUnitsPerSecond;
+  /** What is asked within a window of a partition that has reached the threshold. */
+  private double hotMilliUnits(long limitUnitsPerSecond) {
+    return (double) limitUnitsPerSecond
+        * ResourceState.MILLI
+        * sustainSeconds
+        * profile.splitThreshold();
   }
 }

@@ -7,6 +7,11 @@ final class Refill {
 
   private Refill() {}
 
+  /** A length of time in nanoseconds. */
+  static long nanos(double seconds) {
+    return Math.round(seconds * NANOS_PER_SECOND);
+  }
+
   /** The longest time for which rate times time, plus a carried remainder, fits a long. */
   static long longestStepNanos(long ratePerSecond) {
     return (Long.MAX_VALUE - NANOS_PER_SECOND) / Math.max(1, ratePerSecond);

@@ -8,8 +8,8 @@ import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.table.CapacityMode;
+import dev.headroom.table.Throughput;
 import java.util.Arrays;
-import java.util.OptionalLong;
 
 /**
  * A table or a global secondary index while it serves: its capacity in both dimensions, its
@@ -26,17 +26,19 @@ public final class ResourceState {
 
   private final String name;
   private final ResourceKind kind;
-  private final boolean provisioned;
-  private final CapacityBucket[] buckets = new CapacityBucket[Dimension.values().length];
-  private final Limit[] limits = new Limit[Dimension.values().length];
-  private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
-  private final ThrottlingReason[][] reasons;
   private final ModelProfile profile;
+  private final DimensionState reads;
+  private final DimensionState writes;
+  private final ThrottlingReason[][] reasons;
   private final PartitionSet partitions;
+  private final PartitionShares partitionShares;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
-  private final long[] consumed = new long[Dimension.values().length];
-  private final Pool[] pools = {new Pool(), new Pool()};
   private final long backlogLimit;
+  private final double partitionReadDepth;
+  private final double partitionWriteDepth;
+  private final boolean sharesPartitionLimit;
+  private CapacityMode capacity;
+  private Throughput warm;
   private long backlog;
   private long admittedNormal;
   private long admittedBurst;
@@ -60,34 +62,26 @@ public final class ResourceState {
       double burstFraction,
       ModelProfile profile) {
     this.name = name;
-    this.profile = profile;
     this.kind = kind;
-    this.provisioned = mode instanceof CapacityMode.Provisioned;
+    this.profile = profile;
+    this.capacity = mode;
+    this.warm = throughput(mode);
     this.backlogLimit =
         kind == ResourceKind.INDEX && profile.indexMode() == IndexMode.QUEUE
             ? profile.indexBacklogUnits() * MILLI
             : NO_BACKLOG;
     this.partitions = new PartitionSet(partitionCount, profile);
-    switch (mode) {
-      case CapacityMode.Provisioned capacity -> {
-        provision(Dimension.READ, capacity.readCapacityUnits(), burstFraction, profile);
-        provision(Dimension.WRITE, capacity.writeCapacityUnits(), burstFraction, profile);
-      }
-      case CapacityMode.OnDemand capacity -> {
-        limitOnDemand(
-            Dimension.READ,
-            capacity.maxReadRequestUnits(),
-            profile.quotaTableReadUnitsPerSecond(),
-            burstFraction,
-            profile);
-        limitOnDemand(
-            Dimension.WRITE,
-            capacity.maxWriteRequestUnits(),
-            profile.quotaTableWriteUnitsPerSecond(),
-            burstFraction,
-            profile);
-      }
-    }
+    this.partitionShares = new PartitionShares(profile);
+    this.partitionReadDepth = depth(profile.partitionMaxReadUnitsPerSecond(), profile);
+    this.partitionWriteDepth = depth(profile.partitionMaxWriteUnitsPerSecond(), profile);
+    this.sharesPartitionLimit = profile.partitionReadWriteMix() == ReadWriteMix.LINEAR;
+    this.reads =
+        new DimensionState(bucket(Dimension.READ, burstFraction, 0), limit(mode, Dimension.READ));
+    this.writes =
+        new DimensionState(bucket(Dimension.WRITE, burstFraction, 0), limit(mode, Dimension.WRITE));
+    shareEvenly();
+    partitionShares.begin(partitions, reads, Dimension.READ, burstFraction);
+    partitionShares.begin(partitions, writes, Dimension.WRITE, burstFraction);
     this.reasons = new ThrottlingReason[Dimension.values().length][Limit.values().length];
     for (Dimension dimension : Dimension.values()) {
       for (Limit limit : Limit.values()) {
@@ -96,26 +90,107 @@ public final class ResourceState {
     }
   }
 
-  private void provision(
-      Dimension dimension, long unitsPerSecond, double burstFraction, ModelProfile profile) {
-    int allowances = dimension == Dimension.READ ? profile.tableEcBurstReplicas() : 1;
-    buckets[dimension.ordinal()] =
+  /** A new bucket for the capacity in force. */
+  private CapacityBucket bucket(Dimension dimension, double burstFraction, long nowNanos) {
+    Limit limit = limit(capacity, dimension);
+    int allowances =
+        limit == Limit.PROVISIONED_THROUGHPUT && dimension == Dimension.READ
+            ? profile.tableEcBurstReplicas()
+            : 1;
+    CapacityBucket bucket =
         new CapacityBucket(
-            unitsPerSecond * MILLI, profile.tableBurstSeconds(), allowances, burstFraction);
-    limits[dimension.ordinal()] = Limit.PROVISIONED_THROUGHPUT;
+            rate(capacity, dimension),
+            burstSeconds(limit),
+            allowances,
+            partitionShares.areLimited() ? 1 : burstFraction);
+    bucket.beginAt(nowNanos);
+    return bucket;
   }
 
-  private void limitOnDemand(
-      Dimension dimension,
-      OptionalLong maximum,
-      long quotaUnitsPerSecond,
-      double burstFraction,
-      ModelProfile profile) {
-    long rate = maximum.orElse(quotaUnitsPerSecond) * MILLI;
-    long burstSeconds = maximum.isPresent() ? profile.onDemandMaxBurstSeconds() - 1 : 0;
-    buckets[dimension.ordinal()] = new CapacityBucket(rate, burstSeconds, 1, burstFraction);
-    limits[dimension.ordinal()] =
-        maximum.isPresent() ? Limit.MAX_ON_DEMAND_THROUGHPUT : Limit.ACCOUNT_LIMIT;
+  /**
+   * Changes the capacity at an instant, as an UpdateTable does that takes effect.
+   *
+   * <p>Within a billing mode the rate changes at once, and saved tokens stay as far as the new
+   * buckets hold them. Another billing mode, or a maximum where there was none, begins with a new
+   * bucket: a full second, and as much burst capacity as a new table has. All counts stay. Sources:
+   * DynamoDB Developer Guide, provisioned-capacity-mode and bp-switching-capacity-modes; what
+   * becomes of saved tokens is an assumption.
+   */
+  public void setCapacity(CapacityMode mode, long nowNanos) {
+    capacity = mode;
+    for (Dimension dimension : Dimension.values()) {
+      DimensionState state = state(dimension);
+      Limit limit = limit(mode, dimension);
+      if (state.limit() == limit) {
+        state.bucket().refill(nowNanos);
+        state.limit(state.bucket().withRate(rate(mode, dimension), burstSeconds(limit)), limit);
+      } else {
+        state.limit(bucket(dimension, profile.tableBurstInitialFraction(), nowNanos), limit);
+      }
+    }
+    raiseWarm(throughput(mode));
+    growTo(PartitionCount.afterChange(mode, warm, profile));
+  }
+
+  /** What the resource is ready to serve at once; it never falls. */
+  public Throughput warm() {
+    return warm;
+  }
+
+  /**
+   * Makes the resource ready for a throughput, as far as it is not already. Source: DynamoDB
+   * Developer Guide, warm-throughput (the highest provisioned so far, or what it was raised to).
+   */
+  public void raiseWarm(Throughput throughput) {
+    warm =
+        new Throughput(
+            Math.max(warm.readUnitsPerSecond(), throughput.readUnitsPerSecond()),
+            Math.max(warm.writeUnitsPerSecond(), throughput.writeUnitsPerSecond()));
+  }
+
+  /** What a resource of this capacity is ready for at least. */
+  private Throughput throughput(CapacityMode mode) {
+    return switch (mode) {
+      case CapacityMode.Provisioned provisioned ->
+          new Throughput(provisioned.readCapacityUnits(), provisioned.writeCapacityUnits());
+      case CapacityMode.OnDemand onDemand ->
+          new Throughput(
+              profile.onDemandInitialReadUnitsPerSecond(),
+              profile.onDemandInitialWriteUnitsPerSecond());
+    };
+  }
+
+  private static Limit limit(CapacityMode mode, Dimension dimension) {
+    return switch (mode) {
+      case CapacityMode.Provisioned provisioned -> Limit.PROVISIONED_THROUGHPUT;
+      case CapacityMode.OnDemand onDemand ->
+          onDemand.maximum(dimension).isPresent()
+              ? Limit.MAX_ON_DEMAND_THROUGHPUT
+              : Limit.ACCOUNT_LIMIT;
+    };
+  }
+
+  private long rate(CapacityMode mode, Dimension dimension) {
+    long unitsPerSecond =
+        switch (mode) {
+          case CapacityMode.Provisioned provisioned -> provisioned.units(dimension);
+          case CapacityMode.OnDemand onDemand ->
+              onDemand
+                  .maximum(dimension)
+                  .orElse(
+                      dimension == Dimension.READ
+                          ? profile.quotaTableReadUnitsPerSecond()
+                          : profile.quotaTableWriteUnitsPerSecond());
+        };
+    return unitsPerSecond * MILLI;
+  }
+
+  private long burstSeconds(Limit limit) {
+    return switch (limit) {
+      case PROVISIONED_THROUGHPUT -> partitionShares.burstSeconds();
+      case MAX_ON_DEMAND_THROUGHPUT -> profile.onDemandMaxBurstSeconds() - 1;
+      case ACCOUNT_LIMIT, KEY_RANGE_THROUGHPUT -> 0;
+    };
   }
 
   public String name() {
@@ -126,8 +201,9 @@ public final class ResourceState {
     return kind;
   }
 
-  public boolean isProvisioned() {
-    return provisioned;
+  /** The capacity in force. */
+  public CapacityMode capacity() {
+    return capacity;
   }
 
   public int partitionCount() {
@@ -144,14 +220,10 @@ public final class ResourceState {
     return partitions.parent(partition);
   }
 
-  PartitionSet partitions() {
-    return partitions;
-  }
-
   /** Adds data, spread evenly over the partitions. */
   public void addData(double bytes) {
     for (int p = 0; p < partitions.count(); p++) {
-      partition(p).dataBytes += bytes / partitions.count();
+      addData(p, bytes / partitions.count());
     }
   }
 
@@ -162,27 +234,27 @@ public final class ResourceState {
 
   /** The capacity in force, or the on-demand maximum or quota, milli-units per second. */
   public long ratePerSecond(Dimension dimension) {
-    return bucket(dimension).ratePerSecond();
+    return state(dimension).bucket().ratePerSecond();
   }
 
   /** Which limit {@link #ratePerSecond} is. */
   public Limit limit(Dimension dimension) {
-    return limits[dimension.ordinal()];
+    return state(dimension).limit();
   }
 
   /** The share of burst capacity that is left, 0 to 1; call after {@link #advance}. */
   public double burstBalance(Dimension dimension) {
-    return bucket(dimension).burstBalance();
+    return state(dimension).bucket().burstBalance();
   }
 
   /** Served so far, milli-units. */
   public long consumed(Dimension dimension) {
-    return consumed[dimension.ordinal()];
+    return state(dimension).consumed();
   }
 
   /** Served by a partition so far, as far as pools are settled, milli-units. */
   public long consumed(int partition, Dimension dimension) {
-    return partition(partition).consumed[dimension.ordinal()];
+    return partition(partition).served(dimension).total();
   }
 
   /** Refused by a partition's own limit so far. */
@@ -210,12 +282,11 @@ public final class ResourceState {
     return admittedAdaptive;
   }
 
-  /** Brings every bucket to an instant and lets waiting index updates through. */
+  /** Brings the capacity to an instant and lets waiting index updates through. */
   public void advance(long nowNanos) {
-    for (CapacityBucket bucket : buckets) {
-      bucket.refill(nowNanos);
-    }
-    for (int p = 0; p < partitions.count() && backlog > 0; p++) {
+    reads.bucket().refill(nowNanos);
+    writes.bucket().refill(nowNanos);
+    for (int p = Charges.ANY_PARTITION; p < partitions.count() && backlog > 0; p++) {
       drain(partition(p), nowNanos);
     }
   }
@@ -225,9 +296,9 @@ public final class ResourceState {
     return backlog;
   }
 
-  /** Whether writes to this index wait in a backlog instead of needing its capacity at once. */
-  public boolean queuesWrites() {
-    return backlogLimit != NO_BACKLOG;
+  /** Whether updates of this index wait in a backlog instead of needing its capacity at once. */
+  public boolean queues(Dimension dimension) {
+    return backlogLimit != NO_BACKLOG && dimension == Dimension.WRITE;
   }
 
   /**
@@ -256,21 +327,20 @@ public final class ResourceState {
     if (partition.backlog == 0) {
       return;
     }
-    CapacityBucket bucket = bucket(Dimension.WRITE);
-    bucket.refill(nowNanos);
+    writes.bucket().refill(nowNanos);
     partition.writes.refill(nowNanos);
     long drained = Math.min(partition.backlog, drainable(partition));
     if (drained > 0) {
       partition.backlog -= drained;
       backlog -= drained;
-      bucket.take(drained, false);
+      writes.take(drained, false);
       partition.writes.take(partition.meteredWrite(drained));
-      consume(partition, drained, Dimension.WRITE, false);
+      partition.serve(drained, Dimension.WRITE, false);
     }
   }
 
   private long drainable(Partition partition) {
-    return Math.min(bucket(Dimension.WRITE).available(false), partition.writes.tokens());
+    return Math.min(writes.bucket().available(false), partition.writes.tokens());
   }
 
   /**
@@ -279,94 +349,26 @@ public final class ResourceState {
    * @param eventual whether by eventually consistent reads
    */
   public long available(Dimension dimension, boolean eventual) {
-    return bucket(dimension).available(eventual);
+    return state(dimension).bucket().available(eventual);
   }
 
   /** What a partition that was idle can serve at once, milli-units. */
   public double partitionDepth(Dimension dimension) {
-    return MILLI
-        * profile.partitionDepthSeconds()
-        * (dimension == Dimension.READ
-            ? profile.partitionMaxReadUnitsPerSecond()
-            : profile.partitionMaxWriteUnitsPerSecond());
+    double depth = dimension == Dimension.READ ? partitionReadDepth : partitionWriteDepth;
+    return partitionShares.areLimited()
+        ? Math.min(depth, state(dimension).evenSharePerSecond())
+        : depth;
+  }
+
+  private static double depth(long unitsPerSecond, ModelProfile profile) {
+    return profile.partitionDepthSeconds() * unitsPerSecond * MILLI;
   }
 
   /** Whether so much, asked of an idle partition at once, may be more than it can serve. */
   public boolean mayExceedPartition(double readMilliUnits, double writeMilliUnits) {
-    double reads = readMilliUnits / partitionDepth(Dimension.READ);
-    double writes = writeMilliUnits / partitionDepth(Dimension.WRITE);
-    return profile.partitionReadWriteMix() == ReadWriteMix.LINEAR
-        ? reads + writes >= 1
-        : reads >= 1 || writes >= 1;
-  }
-
-  /** Counts what a partition serves. */
-  void consume(Partition partition, long milliUnits, Dimension dimension, boolean isEventual) {
-    consumed[dimension.ordinal()] += milliUnits;
-    partition.consume(milliUnits, dimension);
-    partition.addHeat(dimension, milliUnits, isEventual);
-  }
-
-  /** Counts what some partitions serve; which ones is told later. */
-  void takePooled(Dimension dimension, long milliUnits, long requests, long burst) {
-    consumed[dimension.ordinal()] += milliUnits;
-    pools[dimension.ordinal()].add(milliUnits, requests, burst);
-  }
-
-  /**
-   * Tells which partitions have served what was charged to {@link Charges#ANY_PARTITION} since the
-   * last settlement. Their sum need not be exact: all that was charged is laid out in proportion.
-   *
-   * @param shares what each partition has served
-   */
-  public void settlePool(long nowNanos, Dimension dimension, PooledDemand shares) {
-    Pool pool = pools[dimension.ordinal()];
-    double evenShare =
-        (double) evenSharePerSecond(dimension)
-            * (nowNanos - pool.sinceNanos)
-            / Refill.NANOS_PER_SECOND;
-    double aboveEvenShare = 0;
-    double sum = Arrays.stream(shares.milliUnits).sum();
-    double before = 0;
-    long settled = 0;
-    for (int p = 0; p < shares.milliUnits.length && settled < pool.milliUnits; p++) {
-      double units = shares.milliUnits[p];
-      if (units > 0) {
-        before += units;
-        aboveEvenShare += Math.max(0, units - evenShare);
-        long upTo = Math.min(pool.milliUnits, Math.round(pool.milliUnits * (before / sum)));
-        partition(p).consumed[dimension.ordinal()] += upTo - settled;
-        settled = upTo;
-        partition(p).addHeat(dimension, Math.round(shares.eventualMilliUnits[p]), true);
-        partition(p).addHeat(dimension, Math.round(units - shares.eventualMilliUnits[p]), false);
-      }
-    }
-    if (sum > 0) {
-      long adaptive = Math.max(0, Math.round(pool.requests * aboveEvenShare / sum) - pool.burst);
-      countAdmitted(-adaptive, 0, adaptive);
-    }
-    pool.clear(nowNanos);
-  }
-
-  /** What was served from the pool of partitions since it was settled. */
-  private static final class Pool {
-    private long milliUnits;
-    private long requests;
-    private long burst;
-    private long sinceNanos;
-
-    void add(long moreMilliUnits, long moreRequests, long moreBurst) {
-      milliUnits += moreMilliUnits;
-      requests += moreRequests;
-      burst += moreBurst;
-    }
-
-    void clear(long nowNanos) {
-      milliUnits = 0;
-      requests = 0;
-      burst = 0;
-      sinceNanos = nowNanos;
-    }
+    double readShare = readMilliUnits / partitionDepth(Dimension.READ);
+    double writeShare = writeMilliUnits / partitionDepth(Dimension.WRITE);
+    return sharesPartitionLimit ? readShare + writeShare >= 1 : readShare >= 1 || writeShare >= 1;
   }
 
   /** What the partitions of a pool have served: a buffer to be filled. */
@@ -389,22 +391,36 @@ public final class ResourceState {
     }
   }
 
-  CapacityBucket bucket(Dimension dimension) {
-    return buckets[dimension.ordinal()];
-  }
-
-  /** What is served within the current second, by reads or by writes. */
-  SecondMeter thisSecond(Dimension dimension) {
-    return thisSecond[dimension.ordinal()];
-  }
-
-  Partition partition(int index) {
-    return partitions.get(index);
-  }
-
-  /** What each partition would get if all shared alike; without limit where nothing is shared. */
-  long evenSharePerSecond(Dimension dimension) {
-    return provisioned ? ratePerSecond(dimension) / partitions.count() : Long.MAX_VALUE;
+  /**
+   * Tells which partitions have served what was charged to {@link Charges#ANY_PARTITION} since the
+   * last settlement. Their sum need not be exact: all that was charged is laid out in proportion.
+   *
+   * @param shares what each partition has served
+   * @param seconds time since the last settlement
+   */
+  public void settlePool(Dimension dimension, PooledDemand shares, double seconds) {
+    DimensionState state = state(dimension);
+    SecondMeter pool = partition(Charges.ANY_PARTITION).served(dimension);
+    long total = pool.takeTotal();
+    double evenShare = state.evenSharePerSecond() * seconds;
+    double sum = Arrays.stream(shares.milliUnits).sum();
+    double above = 0;
+    double before = 0;
+    long settled = 0;
+    for (int p = 0; p < shares.milliUnits.length && settled < total; p++) {
+      before += shares.milliUnits[p];
+      above += Math.max(0, shares.milliUnits[p] - evenShare);
+      long upTo = Math.min(total, Math.round(total * (before / sum)));
+      long eventual =
+          shares.milliUnits[p] == 0
+              ? 0
+              : Math.round((upTo - settled) * shares.eventualMilliUnits[p] / shares.milliUnits[p]);
+      partition(p).serve(eventual, dimension, true);
+      partition(p).serve(upTo - settled - eventual, dimension, false);
+      settled = upTo;
+    }
+    long adaptive = state.settlePooled(sum == 0 ? 0 : above / sum);
+    countAdmitted(-adaptive, 0, adaptive);
   }
 
   /** Splits every partition, again and again, until there are enough. */
@@ -412,6 +428,47 @@ public final class ResourceState {
     while (partitions.count() < needed) {
       partitions.splitAll();
     }
+    shareEvenly();
+  }
+
+  /** Splits a partition; see {@link PartitionSet#split}. */
+  int split(int partition, KeyPosition at, double shareAbove) {
+    int upper = partitions.split(partition, at, shareAbove);
+    shareEvenly();
+    return upper;
+  }
+
+  private void shareEvenly() {
+    reads.shareAmong(partitions.count());
+    writes.shareAmong(partitions.count());
+    partitionShares.limit(partitions, reads, Dimension.READ);
+    partitionShares.limit(partitions, writes, Dimension.WRITE);
+  }
+
+  /** What each partition may serve where it has a share of its own, milli-units per second. */
+  long partitionShare(Dimension dimension) {
+    return partitionShares.rate(state(dimension), dimension);
+  }
+
+  /**
+   * Raises what every partition may serve of the provisioned capacity, where partitions have shares
+   * of their own.
+   *
+   * @param milliUnits per second
+   * @return whether it was lower
+   */
+  boolean raiseShare(Dimension dimension, double milliUnits, long nowNanos) {
+    return partitionShares.raise(partitions, state(dimension), dimension, milliUnits, nowNanos);
+  }
+
+  /** Reads or writes. */
+  DimensionState state(Dimension dimension) {
+    return dimension == Dimension.WRITE ? writes : reads;
+  }
+
+  /** A partition, or the pool by {@link Charges#ANY_PARTITION}. */
+  Partition partition(int index) {
+    return partitions.get(index);
   }
 
   ThrottlingReason reason(Dimension dimension, Limit limit) {

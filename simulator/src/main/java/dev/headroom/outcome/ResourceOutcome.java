@@ -35,14 +35,15 @@ public record ResourceOutcome(
    * @param consumedReadUnits units per period
    * @param consumedWriteUnits units per period
    * @param provisionedReadUnits units per period that the provisioned capacity, or the on-demand
-   *     maximum, allows; null where there is no such limit
+   *     maximum, allows; 0 in a period in which there is no such limit for some time, null where
+   *     there is none in the whole run
    * @param provisionedWriteUnits likewise for writes
    * @param admitted item-level operations that were let in, by how
    * @param throttleEvents throttled item-level operations by reason; only reasons that occurred
    * @param throttledRequests requests with a throttled event on this resource, as CloudWatch counts
    *     them: a batch only if every item was throttled
-   * @param burstBalanceRead lowest share of the burst capacity left in the period, 0 to 1; null
-   *     where there is no burst bucket
+   * @param burstBalanceRead lowest share of the burst capacity left in the period, 0 to 1; 1 in a
+   *     period without burst bucket, null where there is none in the whole run
    * @param burstBalanceWrite likewise for writes
    * @param partitions number of partitions
    * @param hottestPartitionUtilization highest consumption of a partition over its limit

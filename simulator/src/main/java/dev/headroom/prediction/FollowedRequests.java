@@ -6,6 +6,8 @@ import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Operation.Shape;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,9 @@ final class FollowedRequests {
     }
   }
 
+  /** A partition that has been split while requests may wait to be sent to it again. */
+  private record Split(int component, int lower, int upper, double shareAbove) {}
+
   /** Hears when requests have been answered for good. */
   interface Answered {
     void at(long nanos, long requests);
@@ -73,6 +78,7 @@ final class FollowedRequests {
   private final Chance chance;
   private final long timeoutNanos;
   private final @Nullable CallGate gate;
+  private final List<Split> splits = new ArrayList<>();
   private long waiting;
 
   FollowedRequests(
@@ -122,6 +128,11 @@ final class FollowedRequests {
   /** How many requests wait to be sent again. */
   long retriesWaiting() {
     return waiting;
+  }
+
+  /** Lets requests that wait for the lower part of a split partition go to either part. */
+  void follow(int component, int lower, int upper, double shareAbove) {
+    splits.add(new Split(component, lower, upper, shareAbove));
   }
 
   /** Sends one new request. */
@@ -274,12 +285,17 @@ final class FollowedRequests {
   /** Sends requests after a time, or lets them fail if their call's time is over before. */
   private void sendLater(long nowNanos, long waitNanos, Followed request) {
     waiting++;
+    int seen = splits.size();
     boolean isInTime = nowNanos + waitNanos < request.deadlineNanos;
     queue.add(
         isInTime ? nowNanos + waitNanos : request.deadlineNanos,
         now -> {
           waiting--;
           if (isInTime) {
+            for (Split split : splits.subList(seen, splits.size())) {
+              request.items.move(
+                  split.component, split.lower, split.upper, split.shareAbove, chance);
+            }
             send(now, request);
           } else {
             fail(now, request.requests);

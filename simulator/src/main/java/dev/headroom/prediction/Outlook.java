@@ -27,6 +27,11 @@ final class Outlook {
     Stride(long nanos) {
       this.nanos = nanos;
     }
+
+    /** The longer of both. */
+    Stride atLeast(Stride other) {
+      return nanos >= other.nanos ? this : other;
+    }
   }
 
   /** Deviations by which demand may exceed its mean before a bucket may run dry. */
@@ -182,7 +187,7 @@ final class Outlook {
       double serveable = Math.max(0, available) + view.resource.ratePerSecond(dimension);
       servedShare[dimension.ordinal()] = Math.min(1, serveable / most);
     }
-    watch(nowNanos, view, servedShare, queues && view.resource.queuesWrites());
+    watch(nowNanos, view, servedShare, queues && view.resource.queues(Dimension.WRITE));
     return mayRunDry || (view.hasWatched && isAsked(view));
   }
 

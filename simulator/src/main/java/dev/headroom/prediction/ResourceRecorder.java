@@ -32,6 +32,8 @@ final class ResourceRecorder {
   private final long durationNanos;
   private final EventLog events;
   private final double[][] consumedUnits;
+  private final double[][] allowedUnits;
+  private final boolean[][] isUnlimited;
   private final double[][] lowestBurst;
   private final double[][] admitted;
   private final double[] hottest;
@@ -60,6 +62,8 @@ final class ResourceRecorder {
     this.durationNanos = durationNanos;
     this.events = events;
     this.consumedUnits = new double[dimensions][periods.count()];
+    this.allowedUnits = new double[dimensions][periods.count()];
+    this.isUnlimited = new boolean[dimensions][periods.count()];
     this.lowestBurst = new double[dimensions][periods.count()];
     for (double[] balances : lowestBurst) {
       Arrays.fill(balances, 1);
@@ -87,12 +91,23 @@ final class ResourceRecorder {
     }
   }
 
-  /** Looks at the burst balance; call once a second, after a refill. */
-  void sampleBurst(long nowNanos) {
+  /**
+   * Looks at capacity and burst balance, after a refill.
+   *
+   * @param untilNanos when they are looked at next, or the period or the run ends
+   */
+  void sample(long nowNanos, long untilNanos) {
+    int period = periods.of(nowNanos);
+    double seconds = (double) (untilNanos - nowNanos) / NANOS_PER_SECOND;
     for (Dimension dimension : Dimension.values()) {
-      double[] balances = lowestBurst[dimension.ordinal()];
-      int period = periods.of(nowNanos);
-      balances[period] = Math.min(balances[period], resource.burstBalance(dimension));
+      int d = dimension.ordinal();
+      if (resource.limit(dimension) == Limit.ACCOUNT_LIMIT) {
+        isUnlimited[d][period] = true;
+      } else {
+        allowedUnits[d][period] +=
+            resource.ratePerSecond(dimension) * seconds / ResourceState.MILLI;
+        lowestBurst[d][period] = Math.min(lowestBurst[d][period], resource.burstBalance(dimension));
+      }
     }
   }
 
@@ -220,25 +235,32 @@ final class ResourceRecorder {
         hotPartitions());
   }
 
-  /** What the capacity in force allows per period; null where only the quota limits. */
+  /**
+   * What the capacity in force allows per period: 0 in a period in which the quota alone limits for
+   * some time, null if it does in all of them.
+   */
   private @Nullable Series allowed(Dimension dimension) {
-    if (resource.limit(dimension) == Limit.ACCOUNT_LIMIT) {
+    if (isNeverLimited(dimension)) {
       return null;
     }
-    double[] units = new double[periods.count()];
+    double[] units = allowedUnits[dimension.ordinal()].clone();
     for (int i = 0; i < units.length; i++) {
-      long startNanos = (long) i * periods.seconds() * NANOS_PER_SECOND;
-      double seconds =
-          Math.min(periods.seconds(), (double) (durationNanos - startNanos) / NANOS_PER_SECOND);
-      units[i] = resource.ratePerSecond(dimension) * seconds / ResourceState.MILLI;
+      units[i] = isUnlimited[dimension.ordinal()][i] ? 0 : units[i];
     }
     return Series.of(units);
   }
 
   private @Nullable Series burst(Dimension dimension) {
-    return resource.limit(dimension) == Limit.ACCOUNT_LIMIT
-        ? null
-        : Series.of(lowestBurst[dimension.ordinal()]);
+    return isNeverLimited(dimension) ? null : Series.of(lowestBurst[dimension.ordinal()]);
+  }
+
+  private boolean isNeverLimited(Dimension dimension) {
+    for (boolean unlimited : isUnlimited[dimension.ordinal()]) {
+      if (!unlimited) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<HotPartition> hotPartitions() {

@@ -109,10 +109,12 @@ final class RetryWheel {
 
   /** How many retries that may go anywhere are due before an instant. */
   long dueBefore(long endNanos) {
+    if (waiting == 0) {
+      return 0;
+    }
     long due = Arrays.stream(anywhere.refusedByAttempt).sum();
-    for (long slot = latestSlot + 1;
-        slot < endNanos / SLOT_NANOS && slot <= latestSlot + slots;
-        slot++) {
+    long last = Math.min(latestSlot + slots, endNanos / SLOT_NANOS - 1);
+    for (long slot = latestSlot + 1; slot <= last; slot++) {
       due += Arrays.stream(anywhere.bySlotAndAttempt[(int) (slot % slots)]).sum();
     }
     return due;

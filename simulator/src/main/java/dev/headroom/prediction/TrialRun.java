@@ -4,6 +4,7 @@ import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.AdmissionControl;
+import dev.headroom.engine.ControlPlane;
 import dev.headroom.engine.KeyRanges;
 import dev.headroom.engine.PartitionCount;
 import dev.headroom.engine.PartitionKeeper;
@@ -11,6 +12,7 @@ import dev.headroom.engine.ResourceState;
 import dev.headroom.outcome.HotKey;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.Version;
+import dev.headroom.prediction.Outlook.Stride;
 import dev.headroom.scenario.InitialState;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.table.GlobalSecondaryIndex;
@@ -21,6 +23,7 @@ import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.KeyDistribution;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +60,7 @@ final class TrialRun {
   private final List<FlowRun> flows = new ArrayList<>();
   private final EventQueue queue = new EventQueue();
   private final EventLog events = new EventLog();
+  private final ControlPlane controlPlane;
   private final List<Part> parts = new ArrayList<>();
   private final PoolSettlement pools = new PoolSettlement(resources, flows);
   private final Outlook outlook;
@@ -73,6 +77,9 @@ final class TrialRun {
       recorders.add(
           new ResourceRecorder(resource, periods, durationNanos, scenario.profile(), events));
     }
+    this.controlPlane =
+        new ControlPlane(
+            scenario.table(), resources, scenario.start(), scenario.profile(), events);
     AdmissionControl admission =
         new AdmissionControl(resources, chance.fork("replicas"), scenario.profile().bucketDebt());
     long hashSeed = chance.fork("key-hash").nextLong(Long.MAX_VALUE);
@@ -195,26 +202,26 @@ final class TrialRun {
   /** Runs the trial and returns its outcome. */
   Outcome run() {
     long now = 0;
-    Outlook.Stride stride = Outlook.Stride.SLOT;
+    Stride stride = Stride.SLOT;
     while (now < durationNanos) {
       startFlows(now);
       boolean isWholeSecond = now % SECOND_NANOS == 0;
       if (isWholeSecond) {
         advance(now);
-        stride = stepping == Stepping.SHORT ? Outlook.Stride.SLOT : outlook.stride(now);
+        stride = stepping == Stepping.SHORT ? Stride.SLOT : outlook.stride(now);
+        sample(now, end(now, Stride.SECOND.atLeast(stride)));
       }
-      boolean isShort = stride == Outlook.Stride.SLOT || !isWholeSecond;
-      long length = isShort ? Outlook.Stride.SLOT.nanos : Math.min(stride.nanos, periodNanos);
-      long end = Math.min(durationNanos, now + length - now % length);
+      Stride step = isWholeSecond ? stride : Stride.SLOT;
+      long end = end(now, step);
       for (ResourceState resource : resources) {
         if (resource.backlog() > 0) {
           resource.advance(now);
         }
       }
-      runStep(now, end, isShort);
+      runStep(now, end, step == Stride.SLOT);
       now = end;
-      if (length > SECOND_NANOS) {
-        recorders.forEach(recorder -> recorder.sampleBurst(end - 1));
+      if (step == Stride.MINUTE) {
+        sample(now - 1, now - 1);
       }
       if (now % SECOND_NANOS == 0 || now == durationNanos) {
         endSecond(now);
@@ -223,20 +230,32 @@ final class TrialRun {
     return outcome();
   }
 
+  /** The end of a step, which never goes beyond a whole stride, a period or the run. */
+  private long end(long now, Stride stride) {
+    long length = Math.min(stride.nanos, periodNanos);
+    return Math.min(durationNanos, now + length - now % length);
+  }
+
+  private void sample(long now, long until) {
+    for (ResourceRecorder recorder : recorders) {
+      recorder.sample(now, until);
+    }
+  }
+
   /** Brings everything to a whole second and lets the service do what it does by itself. */
   private void advance(long now) {
+    int[] partitionsBefore = resources.stream().mapToInt(ResourceState::partitionCount).toArray();
+    controlPlane.advance(now);
     for (int r = 0; r < resources.size(); r++) {
       ResourceState resource = resources.get(r);
       resource.advance(now);
-      recorders.get(r).sampleBurst(now);
       PartitionKeeper keeper = keepers.get(r);
       if (keeper.nextLookNanos() <= now) {
         pools.settle(now, resource);
       }
-      int before = resource.partitionCount();
       keeper.advance(now);
-      if (resource.partitionCount() > before) {
-        followPartitions(now, r, before);
+      if (resource.partitionCount() > partitionsBefore[r]) {
+        followPartitions(now, r, partitionsBefore[r]);
       }
     }
   }
@@ -264,12 +283,25 @@ final class TrialRun {
     for (FlowRun flow : flows) {
       flow.step(now, end, isShort, parts);
     }
-    parts.sort(Comparator.comparingLong(Part::atNanos));
-    for (Part part : parts) {
-      queue.runBefore(part.atNanos());
-      part.send();
+    for (int part : inOrder(now)) {
+      queue.runBefore(parts.get(part).atNanos());
+      parts.get(part).send();
     }
     queue.runBefore(end);
+  }
+
+  /** The parts of a step by their instants: sorted as numbers of an instant and a place each. */
+  private int[] inOrder(long stepNanos) {
+    long[] keys = new long[parts.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ((parts.get(i).atNanos() - stepNanos) << Integer.SIZE) | i;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      order[i] = (int) keys[i];
+    }
+    return order;
   }
 
   private void startFlows(long now) {

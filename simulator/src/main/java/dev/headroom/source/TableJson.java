@@ -130,7 +130,7 @@ public final class TableJson {
     for (AutoScaling.ScheduledAction action : scaling.scheduled()) {
       scheduled
           .addObject()
-          .put("schedule", action.schedule())
+          .put("schedule", action.schedule().toString())
           .put("min", action.minCapacityUnits())
           .put("max", action.maxCapacityUnits());
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaleInCooldownSeconds cooldown after a decrease
  * @param scaleOutCooldownSeconds cooldown after an increase
  * @param disableScaleIn whether capacity is never lowered
- * @param scheduled scheduled actions, as read
+ * @param scheduled scheduled actions
  */
 public record AutoScaling(
     String resource,
@@ -33,13 +33,41 @@ public record AutoScaling(
     scheduled = List.copyOf(scheduled);
   }
 
+  /** The same between other bounds. */
+  public AutoScaling withBounds(long min, long max) {
+    return new AutoScaling(
+        resource,
+        dimension,
+        min,
+        max,
+        targetPercent,
+        scaleInCooldownSeconds,
+        scaleOutCooldownSeconds,
+        disableScaleIn,
+        scheduled);
+  }
+
+  /** The same with another target, in percent. */
+  public AutoScaling withTarget(double percent) {
+    return new AutoScaling(
+        resource,
+        dimension,
+        minCapacityUnits,
+        maxCapacityUnits,
+        percent,
+        scaleInCooldownSeconds,
+        scaleOutCooldownSeconds,
+        disableScaleIn,
+        scheduled);
+  }
+
   /**
    * A change of minimum or maximum at given times.
    *
-   * @param schedule {@code at(…)}, {@code rate(…)} or {@code cron(…)}, as written
+   * @param schedule when
    * @param minCapacityUnits new minimum, or null to leave it
    * @param maxCapacityUnits new maximum, or null to leave it
    */
   public record ScheduledAction(
-      String schedule, @Nullable Long minCapacityUnits, @Nullable Long maxCapacityUnits) {}
+      Schedule schedule, @Nullable Long minCapacityUnits, @Nullable Long maxCapacityUnits) {}
 }

@@ -1,5 +1,6 @@
 package dev.headroom.table;
 
+import dev.headroom.capacity.Dimension;
 import java.util.OptionalLong;
 
 /** How a table or index is billed and limited. */
@@ -18,6 +19,18 @@ public sealed interface CapacityMode {
             "capacity units must be at least 1: " + readCapacityUnits + "/" + writeCapacityUnits);
       }
     }
+
+    /** The capacity of one dimension, units per second. */
+    public long units(Dimension dimension) {
+      return dimension == Dimension.READ ? readCapacityUnits : writeCapacityUnits;
+    }
+
+    /** The same with another capacity in one dimension. */
+    public Provisioned with(Dimension dimension, long units) {
+      return dimension == Dimension.READ
+          ? new Provisioned(units, writeCapacityUnits)
+          : new Provisioned(readCapacityUnits, units);
+    }
   }
 
   /**
@@ -27,5 +40,11 @@ public sealed interface CapacityMode {
    * @param maxWriteRequestUnits the configured maximum, request units per second; empty for none
    */
   record OnDemand(OptionalLong maxReadRequestUnits, OptionalLong maxWriteRequestUnits)
-      implements CapacityMode {}
+      implements CapacityMode {
+
+    /** The maximum of one dimension, request units per second; empty for none. */
+    public OptionalLong maximum(Dimension dimension) {
+      return dimension == Dimension.READ ? maxReadRequestUnits : maxWriteRequestUnits;
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.table.AutoScaling;
+import dev.headroom.table.Schedule;
 import dev.headroom.table.Table;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,9 @@ final class TableJsonTest {
             60,
             30,
             true,
-            List.of(new AutoScaling.ScheduledAction("at(2026-11-27T06:00:00)", 300L, null)));
+            List.of(
+                new AutoScaling.ScheduledAction(
+                    Schedule.parse("at(2026-11-27T06:00:00)"), 300L, null)));
     Table table =
         new Table(
             base.name(),
