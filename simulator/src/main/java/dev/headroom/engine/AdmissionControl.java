@@ -5,6 +5,7 @@ import dev.headroom.capacity.ModelProfile.Debt;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.chance.Chance;
+import dev.headroom.engine.Charges.Charge;
 import java.util.List;
 
 /**
@@ -54,13 +55,12 @@ public final class AdmissionControl {
    */
   public void admit(long nowNanos, Charges charges, long n, Admission result) {
     result.clear();
-    Partition first = partition(charges, 0);
-    int replicas = charges.isEventual() ? first.readsByReplica.length : Partition.LEADER + 1;
+    int replicas = charges.isEventual() ? firstPartition(charges).readsByReplica.length : 1;
     if (replicas == 1) {
-      admit(nowNanos, charges, n, 0, n, false, Partition.LEADER, result);
+      admitPart(nowNanos, charges, n, 0, n, false, Partition.LEADER, result);
     } else if (n == 1) {
       int replica = (int) replicaChance.nextLong(replicas);
-      admit(nowNanos, charges, n, 0, n, false, replica, result);
+      admitPart(nowNanos, charges, n, 0, n, false, replica, result);
     } else {
       admitOverReplicas(nowNanos, charges, n, replicas, result);
     }
@@ -87,8 +87,8 @@ public final class AdmissionControl {
       return;
     }
     result.clear();
-    int replica = charges.isEventual() ? partition(charges, 0).nextReplica() : Partition.LEADER;
-    admit(nowNanos, charges, n, 0, n, true, replica, result);
+    int replica = charges.isEventual() ? firstPartition(charges).nextReplica() : Partition.LEADER;
+    admitPart(nowNanos, charges, n, 0, n, true, replica, result);
   }
 
   private void admitOverReplicas(
@@ -98,15 +98,17 @@ public final class AdmissionControl {
     for (int left = replicas; left > 0; left--) {
       long part = replicaChance.nextBinomial(n - from, 1.0 / left);
       if (part > 0) {
-        admit(nowNanos, charges, n, from, from + part, false, replica, result);
+        charges.select(from, from + part, n);
+        admitPart(nowNanos, charges, n, from, from + part, false, replica, result);
       }
       from += part;
       replica = (replica + 1) % replicas;
     }
+    charges.select(0, n, n);
   }
 
-  /** Admits the requests {@code from} to {@code to} of a batch on one replica. */
-  private void admit(
+  /** Admits the selected requests, {@code from} to {@code to} of a batch, on one replica. */
+  private void admitPart(
       long nowNanos,
       Charges charges,
       long n,
@@ -116,42 +118,54 @@ public final class AdmissionControl {
       int replica,
       Admission result) {
     long asked = to - from;
+    long passing = passing(nowNanos, charges, asked, replica);
+    if (passing == asked || (together && passing > 0)) {
+      take(nowNanos, charges, asked, replica);
+      result.addAdmitted(asked);
+      return;
+    }
+    if (passing > 0) {
+      charges.select(from, from + passing, n);
+      take(nowNanos, charges, passing, replica);
+      charges.select(from, to, n);
+      result.addAdmitted(passing);
+    }
+    refuse(charges, asked - passing, n, replica, result);
+  }
+
+  /** How many of the selected requests every bucket lets pass. */
+  private long passing(long nowNanos, Charges charges, long asked, int replica) {
+    Dimension dimension = charges.dimension();
+    boolean eventual = charges.isEventual();
     long passing = asked;
     int size = charges.size();
     for (int i = 0; i < size; ) {
-      ResourceState resource = byIndex[charges.resource(i)];
-      boolean queues = queues(resource, charges);
-      CapacityBucket bucket = resource.bucket(charges.dimension());
+      int index = charges.get(i).resource();
+      ResourceState resource = byIndex[index];
+      boolean queues = resource.queues(dimension);
+      CapacityBucket bucket = resource.state(dimension).bucket();
       bucket.refill(nowNanos);
-      int group = i;
       long units = 0;
       do {
-        long partitionUnits = units(charges, i, n, from, to);
+        Charge charge = charges.get(i);
+        Partition partition = resource.partition(charge.partition());
+        long partitionUnits = charge.selected();
         units += partitionUnits;
-        TokenBucket limit = limit(charges, i, replica);
+        TokenBucket limit = partition.bucket(dimension, replica);
         limit.refill(nowNanos);
         long room =
             queues
-                ? Refill.admissible(
-                    resource.backlogRoom(partition(charges, i), nowNanos), asked, partitionUnits)
-                : passing(limit.tokens(), asked, metered(charges, i, partitionUnits));
+                ? Refill.admissible(resource.backlogRoom(partition, nowNanos), asked, partitionUnits)
+                : passing(
+                    limit.tokens(), asked, partition.metered(partitionUnits, dimension, eventual));
         passing = Math.min(passing, room);
         i++;
-      } while (i < size && charges.resource(i) == charges.resource(group));
+      } while (i < size && charges.get(i).resource() == index);
       if (!queues) {
-        passing = Math.min(passing, passing(bucket.available(charges.isEventual()), asked, units));
+        passing = Math.min(passing, passing(bucket.available(eventual), asked, units));
       }
     }
-    if (together && passing > 0) {
-      passing = asked;
-    }
-    if (passing > 0) {
-      take(nowNanos, charges, n, from, from + passing, replica);
-      result.addAdmitted(passing);
-    }
-    if (passing < asked) {
-      refuse(charges, asked - passing, n, replica, result);
-    }
+    return passing;
   }
 
   private long passing(long tokens, long asked, long milliUnits) {
@@ -167,45 +181,50 @@ public final class AdmissionControl {
     return strict ? tokens < milliUnits / n : tokens <= 0;
   }
 
-  private static boolean queues(ResourceState resource, Charges charges) {
-    return resource.queuesWrites() && charges.dimension() == Dimension.WRITE;
-  }
-
-  private void take(long nowNanos, Charges charges, long n, long from, long to, int replica) {
+  /** Charges the selected requests. */
+  private void take(long nowNanos, Charges charges, long requests, int replica) {
     Dimension dimension = charges.dimension();
-    long requests = to - from;
+    boolean eventual = charges.isEventual();
     int size = charges.size();
     for (int i = 0; i < size; ) {
-      ResourceState resource = byIndex[charges.resource(i)];
-      boolean queues = queues(resource, charges);
-      int group = i;
+      int index = charges.get(i).resource();
+      ResourceState resource = byIndex[index];
+      DimensionState state = resource.state(dimension);
+      boolean queues = resource.queues(dimension);
       long units = 0;
       long adaptive = 0;
+      boolean pooled = false;
       do {
-        long partitionUnits = units(charges, i, n, from, to);
+        Charge charge = charges.get(i);
+        Partition partition = resource.partition(charge.partition());
+        long partitionUnits = charge.selected();
         units += partitionUnits;
-        Partition partition = partition(charges, i);
         long leftOfEvenShare =
-            resource.evenSharePerSecond(dimension)
-                - partition.thisSecond(dimension).consumed(nowNanos);
+            partition.leftOf(state.evenSharePerSecond(), dimension, nowNanos);
         adaptive = Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
         if (queues) {
           resource.enqueue(partition, partitionUnits, nowNanos);
         } else {
-          limit(charges, i, replica).take(metered(charges, i, partitionUnits));
-          partition.consume(partitionUnits, dimension);
+          partition
+              .bucket(dimension, replica)
+              .take(partition.metered(partitionUnits, dimension, eventual));
+          partition.serve(partitionUnits, dimension, eventual);
         }
+        pooled |= partition.isPool();
         i++;
-      } while (i < size && charges.resource(i) == charges.resource(group));
+      } while (i < size && charges.get(i).resource() == index);
       if (!queues) {
-        resource.bucket(dimension).take(units, charges.isEventual());
+        state.take(units, eventual);
       }
-      SecondMeter thisSecond = resource.thisSecond(dimension);
-      long leftOfRate = resource.ratePerSecond(dimension) - thisSecond.consumed(nowNanos);
+      SecondMeter served = state.served();
+      long leftOfRate = state.bucket().ratePerSecond() - served.thisSecond(nowNanos);
       long burst = requests - partOf(requests, leftOfRate, units);
-      thisSecond.add(units);
+      served.add(units);
       adaptive = Math.max(0, adaptive - burst);
       resource.countAdmitted(requests - burst - adaptive, burst, adaptive);
+      if (pooled) {
+        state.countPooled(requests, burst);
+      }
     }
   }
 
@@ -220,39 +239,41 @@ public final class AdmissionControl {
   /** Counts one event per resource that refuses, for the first limit met there. */
   private void refuse(Charges charges, long requests, long n, int replica, Admission result) {
     result.addThrottled(requests);
+    Dimension dimension = charges.dimension();
+    boolean eventual = charges.isEventual();
     int size = charges.size();
     for (int i = 0; i < size; ) {
-      int index = charges.resource(i);
+      int index = charges.get(i).resource();
       ResourceState resource = byIndex[index];
-      boolean queues = queues(resource, charges);
+      boolean queues = resource.queues(dimension);
       long units = 0;
       int hotPartition = Admission.NO_PARTITION;
       int fullPartition = Admission.NO_PARTITION;
       do {
-        long partitionUnits = charges.milliUnits(i);
+        Charge charge = charges.get(i);
+        Partition partition = resource.partition(charge.partition());
+        long partitionUnits = charge.milliUnits();
         units += partitionUnits;
-        int partition = charges.partition(i);
-        boolean hot =
-            refuses(limit(charges, i, replica).tokens(), n, metered(charges, i, partitionUnits));
-        if (hot && hotPartition == Admission.NO_PARTITION) {
-          hotPartition = partition;
+        long tokens = partition.bucket(dimension, replica).tokens();
+        if (hotPartition == Admission.NO_PARTITION
+            && refuses(tokens, n, partition.metered(partitionUnits, dimension, eventual))) {
+          hotPartition = charge.partition();
         }
-        if (queues && resource.isBacklogFull(partition(charges, i))) {
-          fullPartition = partition;
+        if (queues && resource.isBacklogFull(partition)) {
+          fullPartition = charge.partition();
         }
         i++;
-      } while (i < size && charges.resource(i) == index);
-      long tokens = resource.bucket(charges.dimension()).available(charges.isEventual());
+      } while (i < size && charges.get(i).resource() == index);
       if (queues && fullPartition == Admission.NO_PARTITION) {
         continue;
       }
-      if (refuses(tokens, n, units)) {
-        Limit limit = resource.limit(charges.dimension());
-        count(resource, index, limit, Admission.NO_PARTITION, charges, requests, result);
+      if (refuses(resource.available(dimension, eventual), n, units)) {
+        Limit limit = resource.limit(dimension);
+        count(resource, index, limit, Admission.NO_PARTITION, dimension, requests, result);
       } else if (queues || hotPartition != Admission.NO_PARTITION) {
         int partition = queues ? fullPartition : hotPartition;
-        resource.partition(partition).throttleEvents += requests;
-        count(resource, index, Limit.KEY_RANGE_THROUGHPUT, partition, charges, requests, result);
+        resource.partition(partition).refuse(requests, units / n * requests, dimension, eventual);
+        count(resource, index, Limit.KEY_RANGE_THROUGHPUT, partition, dimension, requests, result);
       }
     }
   }
@@ -262,39 +283,16 @@ public final class AdmissionControl {
       int index,
       Limit limit,
       int partition,
-      Charges charges,
+      Dimension dimension,
       long requests,
       Admission result) {
-    ThrottlingReason reason = resource.reason(charges.dimension(), limit);
+    ThrottlingReason reason = resource.reason(dimension, limit);
     resource.countThrottled(reason, requests);
     result.addReason(reason, index, partition, requests);
   }
 
-  private Partition partition(Charges charges, int at) {
-    return byIndex[charges.resource(at)].partition(charges.partition(at));
-  }
-
-  private TokenBucket limit(Charges charges, int at, int replica) {
-    return partition(charges, at).bucket(charges.dimension(), replica);
-  }
-
-  /** What the requests {@code from} to {@code to} of {@code n} ask of one charge. */
-  private static long units(Charges charges, int at, long n, long from, long to) {
-    long all = charges.milliUnits(at);
-    return n == 1 ? all : Refill.share(all, to, n) - Refill.share(all, from, n);
-  }
-
-  /**
-   * Units as a partition's bucket meters them: an eventually consistent read costs half a unit, but
-   * is a whole operation for the replica that serves it.
-   */
-  private long metered(Charges charges, int at, long milliUnits) {
-    Partition partition = partition(charges, at);
-    if (charges.dimension() == Dimension.WRITE) {
-      return partition.meteredWrite(milliUnits);
-    }
-    return charges.isEventual() && partition.readsByReplica.length > 1
-        ? 2 * milliUnits
-        : milliUnits;
+  private Partition firstPartition(Charges charges) {
+    Charge first = charges.get(0);
+    return byIndex[first.resource()].partition(first.partition());
   }
 }

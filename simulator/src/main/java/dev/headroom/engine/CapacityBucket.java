@@ -24,9 +24,11 @@ final class CapacityBucket {
 
   private final long ratePerSecond;
   private final long allowanceCap;
+  private final long savedCap;
   private final long longestStepNanos;
   private final long[] allowances;
   private long allocated;
+  private long saved;
   private long remainder;
   private long lastNanos;
 
@@ -43,7 +45,10 @@ final class CapacityBucket {
     this.allowanceCap = ratePerSecond * burstSeconds;
     this.longestStepNanos = Refill.longestStepNanos(ratePerSecond);
     this.allowances = new long[allowanceCount];
-    Arrays.fill(allowances, (long) (allowanceCap * burstFraction));
+    this.savedCap = allowanceCap * allowanceCount;
+    long allowance = (long) (allowanceCap * burstFraction);
+    Arrays.fill(allowances, allowance);
+    this.saved = allowance * allowanceCount;
     this.allocated = ratePerSecond;
   }
 
@@ -67,16 +72,21 @@ final class CapacityBucket {
   private void add(long milliUnits) {
     allocated += milliUnits;
     if (allocated >= ratePerSecond) {
-      long overflow = allocated - ratePerSecond;
+      save(allocated - ratePerSecond);
       allocated = ratePerSecond;
-      boolean full = true;
+    }
+  }
+
+  private void save(long overflow) {
+    if (saved < savedCap) {
+      saved = 0;
       for (int i = 0; i < allowances.length; i++) {
         allowances[i] = Math.min(allowanceCap, allowances[i] + overflow);
-        full &= allowances[i] == allowanceCap;
+        saved += allowances[i];
       }
-      if (full) {
-        remainder = 0;
-      }
+    }
+    if (saved == savedCap) {
+      remainder = 0;
     }
   }
 
@@ -87,6 +97,7 @@ final class CapacityBucket {
     if (seconds > missing / ratePerSecond) {
       allocated = ratePerSecond;
       Arrays.fill(allowances, allowanceCap);
+      saved = savedCap;
       remainder = 0;
       return;
     }
@@ -123,13 +134,8 @@ final class CapacityBucket {
 
   /** What requests of a kind may draw on, as of the last refill; not positive when empty. */
   long available(boolean anyReplica) {
-    long saved = allowances[LEADER];
-    if (anyReplica) {
-      for (int i = LEADER + 1; i < allowances.length; i++) {
-        saved += allowances[i];
-      }
-    }
-    return saved == 0 ? allocated : Math.max(0, allocated) + saved;
+    long usable = anyReplica ? saved : allowances[LEADER];
+    return usable == 0 ? allocated : Math.max(0, allocated) + usable;
   }
 
   /** Takes tokens, into debt if need be. */
@@ -143,19 +149,16 @@ final class CapacityBucket {
 
   /** Draws on the allowances and returns what they could not give. */
   private long drawBurst(long milliUnits, boolean anyReplica) {
-    if (allowances.length == 1 || !anyReplica) {
-      long drawn = Math.min(allowances[LEADER], milliUnits);
+    long drawn = Math.min(anyReplica ? saved : allowances[LEADER], milliUnits);
+    saved -= drawn;
+    if (!anyReplica) {
       allowances[LEADER] -= drawn;
-      return milliUnits - drawn;
-    }
-    long missing = milliUnits;
-    while (missing > 0) {
-      missing = drawFullest(missing);
-      if (isSpent()) {
-        return missing;
+    } else {
+      for (long left = drawn; left > 0; ) {
+        left = drawFullest(left);
       }
     }
-    return 0;
+    return milliUnits - drawn;
   }
 
   /**
@@ -189,25 +192,9 @@ final class CapacityBucket {
     return milliUnits - drawn;
   }
 
-  private boolean isSpent() {
-    for (long allowance : allowances) {
-      if (allowance > 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The share of the burst capacity that is left, 0 to 1, over all allowances. */
   double burstBalance() {
-    if (allowanceCap == 0) {
-      return 0;
-    }
-    long saved = 0;
-    for (long allowance : allowances) {
-      saved += allowance;
-    }
-    return (double) saved / allowanceCap / allowances.length;
+    return savedCap == 0 ? 0 : (double) saved / allowanceCap / allowances.length;
   }
 
   /** The rate at which tokens arrive, milli-units per second. */

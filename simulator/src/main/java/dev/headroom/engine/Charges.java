@@ -12,12 +12,43 @@ import java.util.Arrays;
  */
 public final class Charges {
 
+  /**
+   * Stands for some partition, whichever it is, that has enough for all that it can be asked for:
+   * only the resource's own limit counts. Which partitions have served such charges is told later,
+   * by {@link ResourceState#settlePool}.
+   */
+  public static final int ANY_PARTITION = -1;
+
   private static final int INITIAL_SIZE = 8;
 
+  /** What is asked of one partition. */
+  static final class Charge {
+    private int resource;
+    private int partition;
+    private long milliUnits;
+    private long selected;
+
+    int resource() {
+      return resource;
+    }
+
+    int partition() {
+      return partition;
+    }
+
+    /** What all requests of the batch ask for together. */
+    long milliUnits() {
+      return milliUnits;
+    }
+
+    /** What the {@linkplain Charges#select selected} requests ask for together. */
+    long selected() {
+      return selected;
+    }
+  }
+
   private int size;
-  private int[] resources = new int[INITIAL_SIZE];
-  private int[] partitions = new int[INITIAL_SIZE];
-  private long[] milliUnits = new long[INITIAL_SIZE];
+  private Charge[] charges = new Charge[0];
   private Dimension dimension = Dimension.READ;
   private boolean eventual;
 
@@ -40,57 +71,60 @@ public final class Charges {
    * Adds a charge; charges to the same partition are added up.
    *
    * @param resource index of the resource in its {@link AdmissionControl}
-   * @param partition the partition touched
+   * @param partition the partition touched, or {@link #ANY_PARTITION}
    * @param units milli-units, for all requests of the batch together
    * @return this
    */
   public Charges add(int resource, int partition, long units) {
-    int at = size;
-    while (at > 0 && resources[at - 1] >= resource) {
-      at--;
-      if (resources[at] == resource && partitions[at] == partition) {
-        milliUnits[at] += units;
+    int end = size;
+    while (end > 0 && charges[end - 1].resource > resource) {
+      end--;
+    }
+    for (int i = end - 1; i >= 0 && charges[i].resource == resource; i--) {
+      if (charges[i].partition == partition) {
+        charges[i].milliUnits += units;
+        charges[i].selected += units;
         return this;
       }
     }
-    if (size == resources.length) {
+    if (size == charges.length) {
       grow();
     }
-    at = size;
-    while (at > 0 && resources[at - 1] > resource) {
-      resources[at] = resources[at - 1];
-      partitions[at] = partitions[at - 1];
-      milliUnits[at] = milliUnits[at - 1];
-      at--;
+    Charge added = charges[size];
+    if (end < size) {
+      System.arraycopy(charges, end, charges, end + 1, size - end);
+      charges[end] = added;
     }
-    resources[at] = resource;
-    partitions[at] = partition;
-    milliUnits[at] = units;
+    added.resource = resource;
+    added.partition = partition;
+    added.milliUnits = units;
+    added.selected = units;
     size++;
     return this;
   }
 
   private void grow() {
-    int length = 2 * resources.length;
-    resources = Arrays.copyOf(resources, length);
-    partitions = Arrays.copyOf(partitions, length);
-    milliUnits = Arrays.copyOf(milliUnits, length);
+    charges = Arrays.copyOf(charges, Math.max(INITIAL_SIZE, 2 * size));
+    for (int i = size; i < charges.length; i++) {
+      charges[i] = new Charge();
+    }
+  }
+
+  /** Selects the requests {@code from} to {@code to} of a batch of {@code n}; at first, all are. */
+  void select(long from, long to, long n) {
+    for (int i = 0; i < size; i++) {
+      long all = charges[i].milliUnits;
+      charges[i].selected = Refill.share(all, to, n) - Refill.share(all, from, n);
+    }
   }
 
   int size() {
     return size;
   }
 
-  int resource(int at) {
-    return resources[at];
-  }
-
-  int partition(int at) {
-    return partitions[at];
-  }
-
-  long milliUnits(int at) {
-    return milliUnits[at];
+  /** The charges by number, in resource order. */
+  Charge get(int at) {
+    return charges[at];
   }
 
   Dimension dimension() {

@@ -19,11 +19,11 @@ final class Partition {
 
   private static final int REPLICAS = 3;
 
+  /** What a pool of partitions can serve: more than is ever asked of it. */
+  private static final long POOL_MILLI_UNITS = 1L << 60;
+
   final TokenBucket writes;
   final TokenBucket[] readsByReplica;
-
-  /** Served so far, milli-units, by {@link Dimension#ordinal()}. */
-  final long[] consumed = new long[Dimension.values().length];
 
   /** Refused so far for this partition's limit. */
   long throttleEvents;
@@ -31,13 +31,27 @@ final class Partition {
   /** Index updates that wait here, milli-units. */
   long backlog;
 
+  /** Size of the data that it holds. */
+  double dataBytes;
+
+  private final boolean pool;
   private final long writeWeight;
-
-  private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
-
+  private final HeatWindow heat;
+  private final SecondMeter servedReads;
+  private final SecondMeter servedWrites;
   private int latestReplica;
 
+  /** A partition with full buckets. */
   Partition(ModelProfile profile) {
+    this(profile, new HeatWindow(), new SecondMeter(), new SecondMeter());
+  }
+
+  private Partition(
+      ModelProfile profile, HeatWindow heat, SecondMeter servedReads, SecondMeter servedWrites) {
+    this.pool = false;
+    this.heat = heat;
+    this.servedReads = servedReads;
+    this.servedWrites = servedWrites;
     readsByReplica =
         new TokenBucket[profile.partitionReadModel() == ReadModel.REPLICA3 ? REPLICAS : 1];
     for (int i = 0; i < readsByReplica.length; i++) {
@@ -54,10 +68,30 @@ final class Partition {
     }
   }
 
+  private Partition() {
+    pool = true;
+    heat = new HeatWindow();
+    servedReads = new SecondMeter();
+    servedWrites = new SecondMeter();
+    writes = new TokenBucket(1, POOL_MILLI_UNITS, POOL_MILLI_UNITS);
+    readsByReplica = new TokenBucket[] {writes};
+    writeWeight = 0;
+  }
+
+  /** Stands for all partitions of a resource that cannot run dry: it never refuses anything. */
+  static Partition pool() {
+    return new Partition();
+  }
+
   private static TokenBucket bucket(long unitsPerSecond, ModelProfile profile) {
     long rate = unitsPerSecond * ResourceState.MILLI;
     long cap = (long) (rate * profile.partitionDepthSeconds());
     return new TokenBucket(rate, cap, cap);
+  }
+
+  /** Whether it stands for many. */
+  boolean isPool() {
+    return pool;
   }
 
   TokenBucket bucket(Dimension dimension, int replica) {
@@ -75,13 +109,77 @@ final class Partition {
     return milliUnits * writeWeight;
   }
 
-  /** What is served within the current second, by reads or by writes. */
-  SecondMeter thisSecond(Dimension dimension) {
-    return thisSecond[dimension.ordinal()];
+  /**
+   * What some units take of their bucket. An eventually consistent read costs half a unit, but is a
+   * whole operation for the replica that serves it.
+   */
+  long metered(long milliUnits, Dimension dimension, boolean eventual) {
+    if (dimension == Dimension.WRITE) {
+      return meteredWrite(milliUnits);
+    }
+    return eventual && readsByReplica.length > 1 ? 2 * milliUnits : milliUnits;
   }
 
-  void consume(long milliUnits, Dimension dimension) {
-    consumed[dimension.ordinal()] += milliUnits;
-    thisSecond[dimension.ordinal()].add(milliUnits);
+  /** What is served, by reads or by writes. */
+  SecondMeter served(Dimension dimension) {
+    return dimension == Dimension.WRITE ? servedWrites : servedReads;
+  }
+
+  /** What is left of a share per second; of a pool nothing is known, so that all of it is. */
+  long leftOf(long sharePerSecond, Dimension dimension, long nowNanos) {
+    return pool ? Long.MAX_VALUE : sharePerSecond - served(dimension).thisSecond(nowNanos);
+  }
+
+  /** Counts what it serves. */
+  void serve(long milliUnits, Dimension dimension, boolean isEventual) {
+    served(dimension).add(milliUnits);
+    addHeat(dimension, milliUnits, isEventual);
+  }
+
+  /** Counts requests that its own limit refuses. */
+  void refuse(long requests, long milliUnits, Dimension dimension, boolean isEventual) {
+    throttleEvents += requests;
+    addHeat(dimension, milliUnits, isEventual);
+  }
+
+  /** What was asked of it lately. */
+  HeatWindow heat() {
+    return heat;
+  }
+
+  /**
+   * Counts demand, served or refused by this partition, as the busiest replica meters it: an
+   * eventually consistent read costs half a unit and is a whole operation for one of three.
+   */
+  private void addHeat(Dimension dimension, long milliUnits, boolean isEventual) {
+    if (dimension == Dimension.WRITE) {
+      heat.add(writeWeight == 1 ? Dimension.WRITE : Dimension.READ, meteredWrite(milliUnits));
+    } else {
+      boolean isAnyReplica = isEventual && readsByReplica.length > 1;
+      heat.add(Dimension.READ, isAnyReplica ? 2 * milliUnits / readsByReplica.length : milliUnits);
+    }
+  }
+
+  /**
+   * The partition that keeps the lower part when this one is split: with full buckets, and all that
+   * was counted here.
+   */
+  Partition lower(ModelProfile profile) {
+    Partition lower = new Partition(profile, heat, servedReads, servedWrites);
+    lower.throttleEvents = throttleEvents;
+    lower.backlog = backlog;
+    lower.dataBytes = dataBytes;
+    return lower;
+  }
+
+  /** Moves the upper part of this partition's history, backlog and data to a new one. */
+  Partition splitUpper(double shareAbove, ModelProfile profile) {
+    Partition upper =
+        new Partition(profile, heat.split(shareAbove), new SecondMeter(), new SecondMeter());
+    upper.backlog = Math.round(backlog * shareAbove);
+    backlog -= upper.backlog;
+    upper.dataBytes = dataBytes * shareAbove;
+    dataBytes -= upper.dataBytes;
+    return upper;
   }
 }

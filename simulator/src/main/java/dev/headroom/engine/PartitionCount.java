@@ -68,6 +68,28 @@ public final class PartitionCount {
     return Math.toIntExact(Math.max(1, count));
   }
 
+  /**
+   * Partitions that a resource has after a change of its capacity or its warm throughput.
+   *
+   * <p>A capacity above all earlier ones needs the partitions of a new table. A switch to on-demand
+   * ends with those of a new on-demand table, and with enough for the highest throughput so far.
+   *
+   * @param mode the capacity in force
+   * @param warm the highest throughput so far
+   */
+  static long afterChange(CapacityMode mode, Throughput warm, ModelProfile profile) {
+    return switch (mode) {
+      case CapacityMode.Provisioned capacity ->
+          Math.max(
+              forEither(warm, profile),
+              forProvisioned(
+                  new Throughput(capacity.readCapacityUnits(), capacity.writeCapacityUnits()),
+                  profile));
+      case CapacityMode.OnDemand onDemand ->
+          Math.max(profile.onDemandInitialPartitions(), forEither(warm, profile));
+    };
+  }
+
   /** Partitions of a table created with this capacity: both dimensions added, rounded up once. */
   static long forProvisioned(Throughput provisioned, ModelProfile profile) {
     long maxRead = profile.partitionMaxReadUnitsPerSecond();

@@ -3,11 +3,13 @@ package dev.headroom.engine;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ModelProfile.IndexMode;
+import dev.headroom.capacity.ModelProfile.ReadWriteMix;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.Throughput;
+import java.util.Arrays;
 
 /**
  * A table or a global secondary index while it serves: its capacity in both dimensions, its
@@ -25,13 +27,10 @@ public final class ResourceState {
   private final String name;
   private final ResourceKind kind;
   private final ModelProfile profile;
-  private final CapacityBucket[] buckets = new CapacityBucket[Dimension.values().length];
-  private final Limit[] limits = new Limit[Dimension.values().length];
-  private final long[] evenSharePerSecond = new long[Dimension.values().length];
-  private final SecondMeter[] thisSecond = {new SecondMeter(), new SecondMeter()};
+  private final DimensionState reads;
+  private final DimensionState writes;
   private final ThrottlingReason[][] reasons;
-  private final KeyRanges keyRanges;
-  private final Partition[] partitions;
+  private final PartitionSet partitions;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
   private final long backlogLimit;
   private CapacityMode capacity;
@@ -67,14 +66,12 @@ public final class ResourceState {
         kind == ResourceKind.INDEX && profile.indexMode() == IndexMode.QUEUE
             ? profile.indexBacklogUnits() * MILLI
             : NO_BACKLOG;
-    this.keyRanges = KeyRanges.equal(partitionCount);
-    this.partitions = new Partition[partitionCount];
-    for (int i = 0; i < partitionCount; i++) {
-      partitions[i] = new Partition(profile);
-    }
-    for (Dimension dimension : Dimension.values()) {
-      limit(dimension, burstFraction, 0);
-    }
+    this.partitions = new PartitionSet(partitionCount, profile);
+    this.reads =
+        new DimensionState(bucket(Dimension.READ, burstFraction, 0), limit(mode, Dimension.READ));
+    this.writes =
+        new DimensionState(bucket(Dimension.WRITE, burstFraction, 0), limit(mode, Dimension.WRITE));
+    shareEvenly();
     this.reasons = new ThrottlingReason[Dimension.values().length][Limit.values().length];
     for (Dimension dimension : Dimension.values()) {
       for (Limit limit : Limit.values()) {
@@ -83,19 +80,18 @@ public final class ResourceState {
     }
   }
 
-  /** Gives a dimension a new bucket for the capacity in force. */
-  private void limit(Dimension dimension, double burstFraction, long nowNanos) {
-    int d = dimension.ordinal();
-    limits[d] = limit(capacity, dimension);
+  /** A new bucket for the capacity in force. */
+  private CapacityBucket bucket(Dimension dimension, double burstFraction, long nowNanos) {
+    Limit limit = limit(capacity, dimension);
     int allowances =
-        limits[d] == Limit.PROVISIONED_THROUGHPUT && dimension == Dimension.READ
+        limit == Limit.PROVISIONED_THROUGHPUT && dimension == Dimension.READ
             ? profile.tableEcBurstReplicas()
             : 1;
-    buckets[d] =
+    CapacityBucket bucket =
         new CapacityBucket(
-            rate(capacity, dimension), burstSeconds(limits[d]), allowances, burstFraction);
-    buckets[d].beginAt(nowNanos);
-    shareEvenly(dimension);
+            rate(capacity, dimension), burstSeconds(limit), allowances, burstFraction);
+    bucket.beginAt(nowNanos);
+    return bucket;
   }
 
   /**
@@ -103,20 +99,21 @@ public final class ResourceState {
    *
    * <p>Within a billing mode the rate changes at once, and saved tokens stay as far as the new
    * buckets hold them. Another billing mode, or a maximum where there was none, begins with a new
-   * bucket: a full second, and as much burst capacity as a new table has. Partitions and all counts
-   * stay. Sources: DynamoDB Developer Guide, provisioned-capacity-mode and
-   * bp-switching-capacity-modes; what becomes of saved tokens is an assumption.
+   * bucket: a full second, and as much burst capacity as a new table has. All counts stay. Sources:
+   * DynamoDB Developer Guide, provisioned-capacity-mode and bp-switching-capacity-modes; what
+   * becomes of saved tokens is an assumption.
    */
   public void setCapacity(CapacityMode mode, long nowNanos) {
     capacity = mode;
     for (Dimension dimension : Dimension.values()) {
-      int d = dimension.ordinal();
-      if (limits[d] == limit(mode, dimension)) {
-        buckets[d].refill(nowNanos);
-        buckets[d] = buckets[d].withRate(rate(mode, dimension), burstSeconds(limits[d]));
-        shareEvenly(dimension);
+      DimensionState state = state(dimension);
+      Limit limit = limit(mode, dimension);
+      if (state.limit() == limit) {
+        state.bucket().refill(nowNanos);
+        state.limit(
+            state.bucket().withRate(rate(mode, dimension), burstSeconds(limit)), limit);
       } else {
-        limit(dimension, profile.tableBurstInitialFraction(), nowNanos);
+        state.limit(bucket(dimension, profile.tableBurstInitialFraction(), nowNanos), limit);
       }
     }
     raiseWarm(throughput(mode));
@@ -136,6 +133,7 @@ public final class ResourceState {
         new Throughput(
             Math.max(warm.readUnitsPerSecond(), throughput.readUnitsPerSecond()),
             Math.max(warm.writeUnitsPerSecond(), throughput.writeUnitsPerSecond()));
+    growTo(PartitionCount.afterChange(capacity, warm, profile));
   }
 
   /** What a resource of this capacity is ready for at least. */
@@ -148,13 +146,6 @@ public final class ResourceState {
               profile.onDemandInitialReadUnitsPerSecond(),
               profile.onDemandInitialWriteUnitsPerSecond());
     };
-  }
-
-  private void shareEvenly(Dimension dimension) {
-    evenSharePerSecond[dimension.ordinal()] =
-        limit(dimension) == Limit.PROVISIONED_THROUGHPUT
-            ? ratePerSecond(dimension) / partitions.length
-            : Long.MAX_VALUE;
   }
 
   private static Limit limit(CapacityMode mode, Dimension dimension) {
@@ -204,46 +195,59 @@ public final class ResourceState {
   }
 
   public int partitionCount() {
-    return partitions.length;
+    return partitions.count();
   }
 
-  /** Which partition owns which part of the hash space. */
+  /** Which partition owns which part of the key space. */
   public KeyRanges keyRanges() {
-    return keyRanges;
+    return partitions.ranges();
+  }
+
+  /** The partition that a partition was split from; itself if it has been there from the start. */
+  public int parentOf(int partition) {
+    return partitions.parent(partition);
+  }
+
+  /** Adds data, spread evenly over the partitions. */
+  public void addData(double bytes) {
+    for (int p = 0; p < partitions.count(); p++) {
+      addData(p, bytes / partitions.count());
+    }
+  }
+
+  /** Adds data to a partition, or takes some away. */
+  public void addData(int partition, double bytes) {
+    partition(partition).dataBytes += bytes;
   }
 
   /** The capacity in force, or the on-demand maximum or quota, milli-units per second. */
   public long ratePerSecond(Dimension dimension) {
-    return bucket(dimension).ratePerSecond();
+    return state(dimension).bucket().ratePerSecond();
   }
 
   /** Which limit {@link #ratePerSecond} is. */
   public Limit limit(Dimension dimension) {
-    return limits[dimension.ordinal()];
+    return state(dimension).limit();
   }
 
   /** The share of burst capacity that is left, 0 to 1; call after {@link #advance}. */
   public double burstBalance(Dimension dimension) {
-    return bucket(dimension).burstBalance();
+    return state(dimension).bucket().burstBalance();
   }
 
   /** Served so far, milli-units. */
   public long consumed(Dimension dimension) {
-    long sum = 0;
-    for (Partition partition : partitions) {
-      sum += partition.consumed[dimension.ordinal()];
-    }
-    return sum;
+    return state(dimension).consumed();
   }
 
-  /** Served by a partition so far, milli-units. */
+  /** Served by a partition so far, as far as pools are settled, milli-units. */
   public long consumed(int partition, Dimension dimension) {
-    return partitions[partition].consumed[dimension.ordinal()];
+    return partition(partition).served(dimension).total();
   }
 
   /** Refused by a partition's own limit so far. */
   public long partitionThrottleEvents(int partition) {
-    return partitions[partition].throttleEvents;
+    return partition(partition).throttleEvents;
   }
 
   /** Throttle events so far. */
@@ -266,19 +270,12 @@ public final class ResourceState {
     return admittedAdaptive;
   }
 
-  /** Brings every bucket to an instant and lets waiting index updates through. */
+  /** Brings the capacity to an instant and lets waiting index updates through. */
   public void advance(long nowNanos) {
-    for (CapacityBucket bucket : buckets) {
-      bucket.refill(nowNanos);
-    }
-    for (Partition partition : partitions) {
-      partition.writes.refill(nowNanos);
-      for (TokenBucket reads : partition.readsByReplica) {
-        reads.refill(nowNanos);
-      }
-    }
-    for (int i = 0; i < partitions.length && backlog > 0; i++) {
-      drain(partitions[i], nowNanos);
+    reads.bucket().refill(nowNanos);
+    writes.bucket().refill(nowNanos);
+    for (int p = Charges.ANY_PARTITION; p < partitions.count() && backlog > 0; p++) {
+      drain(partition(p), nowNanos);
     }
   }
 
@@ -287,9 +284,9 @@ public final class ResourceState {
     return backlog;
   }
 
-  /** Whether writes to this index wait in a backlog instead of needing its capacity at once. */
-  boolean queuesWrites() {
-    return backlogLimit != NO_BACKLOG;
+  /** Whether updates of this index wait in a backlog instead of needing its capacity at once. */
+  public boolean queues(Dimension dimension) {
+    return backlogLimit != NO_BACKLOG && dimension == Dimension.WRITE;
   }
 
   /**
@@ -318,21 +315,20 @@ public final class ResourceState {
     if (partition.backlog == 0) {
       return;
     }
-    CapacityBucket bucket = bucket(Dimension.WRITE);
-    bucket.refill(nowNanos);
+    writes.bucket().refill(nowNanos);
     partition.writes.refill(nowNanos);
     long drained = Math.min(partition.backlog, drainable(partition));
     if (drained > 0) {
       partition.backlog -= drained;
       backlog -= drained;
-      bucket.take(drained, false);
+      writes.take(drained, false);
       partition.writes.take(partition.meteredWrite(drained));
-      partition.consume(drained, Dimension.WRITE);
+      partition.serve(drained, Dimension.WRITE, false);
     }
   }
 
   private long drainable(Partition partition) {
-    return Math.min(bucket(Dimension.WRITE).available(false), partition.writes.tokens());
+    return Math.min(writes.bucket().available(false), partition.writes.tokens());
   }
 
   /**
@@ -341,36 +337,108 @@ public final class ResourceState {
    * @param eventual whether by eventually consistent reads
    */
   public long available(Dimension dimension, boolean eventual) {
-    return bucket(dimension).available(eventual);
+    return state(dimension).bucket().available(eventual);
   }
 
-  /** What a partition's tightest bucket may still serve without refilling, milli-units. */
-  public long available(int partition, Dimension dimension) {
-    if (dimension == Dimension.WRITE) {
-      return partitions[partition].writes.tokens();
+  /** What a partition that was idle can serve at once, milli-units. */
+  public double partitionDepth(Dimension dimension) {
+    return MILLI
+        * profile.partitionDepthSeconds()
+        * (dimension == Dimension.READ
+            ? profile.partitionMaxReadUnitsPerSecond()
+            : profile.partitionMaxWriteUnitsPerSecond());
+  }
+
+  /** Whether so much, asked of an idle partition at once, may be more than it can serve. */
+  public boolean mayExceedPartition(double readMilliUnits, double writeMilliUnits) {
+    double readShare = readMilliUnits / partitionDepth(Dimension.READ);
+    double writeShare = writeMilliUnits / partitionDepth(Dimension.WRITE);
+    return profile.partitionReadWriteMix() == ReadWriteMix.LINEAR
+        ? readShare + writeShare >= 1
+        : readShare >= 1 || writeShare >= 1;
+  }
+
+  /** What the partitions of a pool have served: a buffer to be filled. */
+  public static final class PooledDemand {
+    private final double[] milliUnits;
+    private final double[] eventualMilliUnits;
+
+    /** A buffer for a number of partitions. */
+    public PooledDemand(int partitions) {
+      this.milliUnits = new double[partitions];
+      this.eventualMilliUnits = new double[partitions];
     }
-    long least = Long.MAX_VALUE;
-    for (TokenBucket reads : partitions[partition].readsByReplica) {
-      least = Math.min(least, reads.tokens());
+
+    /** Adds what a partition has served. */
+    public void add(int partition, double units, boolean isEventual) {
+      milliUnits[partition] += units;
+      if (isEventual) {
+        eventualMilliUnits[partition] += units;
+      }
     }
-    return least;
   }
 
-  CapacityBucket bucket(Dimension dimension) {
-    return buckets[dimension.ordinal()];
+  /**
+   * Tells which partitions have served what was charged to {@link Charges#ANY_PARTITION} since the
+   * last settlement. Their sum need not be exact: all that was charged is laid out in proportion.
+   *
+   * @param shares what each partition has served
+   * @param seconds time since the last settlement
+   */
+  public void settlePool(Dimension dimension, PooledDemand shares, double seconds) {
+    DimensionState state = state(dimension);
+    SecondMeter pool = partition(Charges.ANY_PARTITION).served(dimension);
+    long total = pool.takeTotal();
+    double evenShare = state.evenSharePerSecond() * seconds;
+    double sum = Arrays.stream(shares.milliUnits).sum();
+    double above = 0;
+    double before = 0;
+    long settled = 0;
+    for (int p = 0; p < shares.milliUnits.length && settled < total; p++) {
+      before += shares.milliUnits[p];
+      above += Math.max(0, shares.milliUnits[p] - evenShare);
+      long upTo = Math.min(total, Math.round(total * (before / sum)));
+      long eventual =
+          shares.milliUnits[p] == 0
+              ? 0
+              : Math.round(
+                  (upTo - settled) * shares.eventualMilliUnits[p] / shares.milliUnits[p]);
+      partition(p).serve(eventual, dimension, true);
+      partition(p).serve(upTo - settled - eventual, dimension, false);
+      settled = upTo;
+    }
+    long adaptive = state.settlePooled(sum == 0 ? 0 : above / sum);
+    countAdmitted(-adaptive, 0, adaptive);
   }
 
-  /** What is served within the current second, by reads or by writes. */
-  SecondMeter thisSecond(Dimension dimension) {
-    return thisSecond[dimension.ordinal()];
+  /** Splits every partition, again and again, until there are enough. */
+  void growTo(long needed) {
+    while (partitions.count() < needed) {
+      partitions.splitAll();
+    }
+    shareEvenly();
   }
 
+  /** Splits a partition; see {@link PartitionSet#split}. */
+  int split(int partition, KeyPosition at, double shareAbove) {
+    int upper = partitions.split(partition, at, shareAbove);
+    shareEvenly();
+    return upper;
+  }
+
+  private void shareEvenly() {
+    reads.shareAmong(partitions.count());
+    writes.shareAmong(partitions.count());
+  }
+
+  /** Reads or writes. */
+  DimensionState state(Dimension dimension) {
+    return dimension == Dimension.WRITE ? writes : reads;
+  }
+
+  /** A partition, or the pool by {@link Charges#ANY_PARTITION}. */
   Partition partition(int index) {
-    return partitions[index];
-  }
-
-  long evenSharePerSecond(Dimension dimension) {
-    return evenSharePerSecond[dimension.ordinal()];
+    return partitions.get(index);
   }
 
   ThrottlingReason reason(Dimension dimension, Limit limit) {

@@ -1,23 +1,36 @@
 package dev.headroom.engine;
 
-/** Adds up what is consumed within the current second. Amounts are milli-units. */
+/** Adds up what is consumed, in all and within the current second. Amounts are milli-units. */
 final class SecondMeter {
 
-  private long second = -1;
-  private long consumed;
+  private long total;
+  private long endNanos;
+  private long thisSecond;
 
-  /** Consumed so far within the second of an instant. */
-  long consumed(long nowNanos) {
-    long now = nowNanos / Refill.NANOS_PER_SECOND;
-    if (now > second) {
-      second = now;
-      consumed = 0;
-    }
-    return consumed;
+  /** Consumed so far. */
+  long total() {
+    return total;
   }
 
-  /** Adds to the second for which {@link #consumed} was asked last. */
+  /** Consumed so far; counting begins again at 0. */
+  long takeTotal() {
+    long taken = total;
+    total = 0;
+    return taken;
+  }
+
+  /** Consumed so far within the second of an instant. */
+  long thisSecond(long nowNanos) {
+    if (nowNanos >= endNanos) {
+      endNanos = (nowNanos / Refill.NANOS_PER_SECOND + 1) * Refill.NANOS_PER_SECOND;
+      thisSecond = 0;
+    }
+    return thisSecond;
+  }
+
+  /** Adds to the second for which {@link #thisSecond} was asked last. */
   void add(long milliUnits) {
-    consumed += milliUnits;
+    total += milliUnits;
+    thisSecond += milliUnits;
   }
 }

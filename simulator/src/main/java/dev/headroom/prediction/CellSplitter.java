@@ -1,7 +1,6 @@
 package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,8 +8,8 @@ import java.util.List;
  *
  * <p>Each component's counts per partition are drawn by themselves. Then they are laid side by
  * side, each from a random partition on, and cut wherever one of them changes. So every component
- * keeps its exact counts, and there are never more cells than partitions of all components
- * together, however many requests there are.
+ * keeps its exact counts, and there are never more cells than partitions that are met, however many
+ * requests there are.
  */
 final class CellSplitter {
 
@@ -19,15 +18,15 @@ final class CellSplitter {
 
   private final List<Component> components;
   private final Chance chance;
-  private final long[][] counts;
+  private final PartitionCounts[] counts;
   private final int[] position;
 
   CellSplitter(List<Component> components, Chance chance) {
     this.components = components;
     this.chance = chance;
-    this.counts = new long[components.size()][];
-    for (int c = 0; c < components.size(); c++) {
-      counts[c] = new long[components.get(c).mix().partitionCount() + 1];
+    this.counts = new PartitionCounts[components.size()];
+    for (int c = 0; c < counts.length; c++) {
+      counts[c] = new PartitionCounts();
     }
     this.position = new int[components.size()];
   }
@@ -47,30 +46,29 @@ final class CellSplitter {
    * @param into receives the cells
    */
   void split(long n, boolean anew, int pinnedComponent, int pinnedPartition, Cells into) {
-    for (int c = 0; c < components.size(); c++) {
-      Arrays.fill(counts[c], 0);
+    for (int c = 0; c < counts.length; c++) {
       if (c == pinnedComponent) {
-        counts[c][pinnedPartition] = n;
-        position[c] = pinnedPartition;
+        counts[c].clear(components.get(c).mix().partitionCount());
+        counts[c].add(pinnedPartition, n);
       } else {
         components.get(c).draw(n, anew, chance, counts[c]);
-        position[c] = components.size() == 1 ? 0 : (int) chance.nextLong(counts[c].length);
       }
+      int met = counts[c].size();
+      position[c] = met == 1 || counts.length == 1 ? 0 : (int) chance.nextLong(met);
     }
     long left = n;
     while (left > 0) {
       long run = left;
-      for (int c = 0; c < components.size(); c++) {
-        while (counts[c][position[c]] == 0) {
-          position[c] = position[c] + 1 == counts[c].length ? 0 : position[c] + 1;
+      for (int c = 0; c < counts.length; c++) {
+        while (counts[c].count(position[c]) == 0) {
+          position[c] = position[c] + 1 == counts[c].size() ? 0 : position[c] + 1;
         }
-        run = Math.min(run, counts[c][position[c]]);
+        run = Math.min(run, counts[c].count(position[c]));
       }
       int cell = into.add(run);
-      for (int c = 0; c < components.size(); c++) {
-        counts[c][position[c]] -= run;
-        boolean untouched = position[c] == counts[c].length - 1;
-        into.set(cell, c, untouched ? Component.UNTOUCHED : position[c]);
+      for (int c = 0; c < counts.length; c++) {
+        counts[c].take(position[c], run);
+        into.set(cell, c, counts[c].partition(position[c]));
       }
       left -= run;
     }

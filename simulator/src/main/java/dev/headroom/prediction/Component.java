@@ -1,6 +1,7 @@
 package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
+import dev.headroom.engine.Charges;
 
 /**
  * One place that a flow's requests touch: a partition of the table, or of an index.
@@ -11,15 +12,19 @@ import dev.headroom.chance.Chance;
  */
 record Component(int resource, PartitionMix mix, double touchProbability) {
 
-  /** Stands for a request that does not touch the component. */
-  static final int UNTOUCHED = -1;
+  /** Stands for some partition, none of which can run dry. */
+  static final int POOL = Charges.ANY_PARTITION;
 
-  /** Draws partitions; the slot after the last partition counts requests that touch none. */
-  void draw(long n, boolean anew, Chance chance, long[] counts) {
+  /** Stands for a request that does not touch the component. */
+  static final int UNTOUCHED = -2;
+
+  /** Draws partitions. */
+  void draw(long n, boolean anew, Chance chance, PartitionCounts counts) {
+    counts.clear(mix.partitionCount());
     long touching = touchProbability >= 1 ? n : chance.nextBinomial(n, touchProbability);
     if (touching > 0) {
       mix.draw(touching, anew, chance, counts);
     }
-    counts[mix.partitionCount()] += n - touching;
+    counts.add(UNTOUCHED, n - touching);
   }
 }

@@ -2,6 +2,7 @@ package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
+import dev.headroom.engine.ResourceState;
 import dev.headroom.traffic.KeyDistribution;
 import java.util.List;
 
@@ -56,6 +57,31 @@ final class Crowd {
   /** Whether requests wait to be sent again. */
   boolean isRetrying() {
     return wheel.waiting() > 0;
+  }
+
+  /** How many requests that may go anywhere are sent again before an instant. */
+  long retriesDueBefore(long endNanos) {
+    return wheel.dueBefore(endNanos);
+  }
+
+  /**
+   * Lets retries that wait for a partition that has been split go to its parts.
+   *
+   * @param component whose partitions
+   * @param before how many partitions there were
+   */
+  void followPartitions(int component, ResourceState resource, int before) {
+    PartitionMix mix = admission.components().get(component).mix();
+    for (int upper = before; upper < resource.partitionCount(); upper++) {
+      int lower = resource.parentOf(upper);
+      double both = mix.weight(lower) + mix.weight(upper);
+      if (both > 0) {
+        wheel.move(
+            new RetryWheel.Place(component, lower),
+            new RetryWheel.Place(component, upper),
+            mix.weight(upper) / both);
+      }
+    }
   }
 
   /** Sends new requests at one instant, where nothing can be refused. */

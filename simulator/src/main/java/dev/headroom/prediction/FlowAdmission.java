@@ -43,7 +43,7 @@ final class FlowAdmission {
     this.components = components;
     this.admission = admission;
     this.resources = resources;
-    this.tally = new KeyTally(components);
+    this.tally = new KeyTally(components, chance.fork("pool"));
     this.quota = new RetryQuota(plan.retries(), flow.client().instances());
     this.chance = chance;
     this.result = new Admission(admission.resources().size());

@@ -1,7 +1,11 @@
 package dev.headroom.prediction;
 
+import dev.headroom.capacity.Consistency;
+import dev.headroom.capacity.Dimension;
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.AdmissionControl;
+import dev.headroom.engine.ResourceState;
+import dev.headroom.engine.ResourceState.PooledDemand;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Flow;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FlowRun implements GivingUp {
 
   /** Up to this many requests of a step are followed one by one. */
-  private static final long FOLLOWED_PER_STEP = 8;
+  static final long FOLLOWED_PER_STEP = 8;
 
   /** The batch requests of a step are sent in at most this many groups; few go one by one. */
   private static final long BATCH_GROUPS = 64;
@@ -136,6 +140,41 @@ final class FlowRun implements GivingUp {
               * (toNanos - fromNanos)
               / (plan.latency().meanNanos() + closed.thinkTime().toNanos());
     };
+  }
+
+  /** The most attempts to expect in an interval that begins now, retries counted. */
+  double expectedAttempts(long fromNanos, long toNanos) {
+    return expected(fromNanos, toNanos)
+        + crowd.retriesDueBefore(toNanos)
+        + followed.retriesWaiting();
+  }
+
+  /** Hands what a component consumed in its pool to the partitions there. */
+  void settlePool(int component, PooledDemand pooled) {
+    boolean isEventual =
+        flow.operation().dimension() == Dimension.READ
+            && flow.consistency() == Consistency.EVENTUAL;
+    tally()
+        .settlePool(
+            component, (partition, units, requests) -> pooled.add(partition, units, isEventual));
+  }
+
+  /**
+   * Lays the keys over partitions that have been split.
+   *
+   * @param resource whose partitions
+   * @param index its index
+   * @param before how many partitions there were
+   */
+  void followPartitions(ResourceState resource, int index, int before) {
+    for (int c = 0; c < components().size(); c++) {
+      Component component = components().get(c);
+      if (component.resource() == index) {
+        component.mix().layOver();
+        tally().followPartitions(c);
+        crowd.followPartitions(c, resource, before);
+      }
+    }
   }
 
   /**

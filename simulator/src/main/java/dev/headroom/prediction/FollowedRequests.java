@@ -80,6 +80,11 @@ final class FollowedRequests {
     return waiting > 0;
   }
 
+  /** How many requests wait to be sent again. */
+  long retriesWaiting() {
+    return waiting;
+  }
+
   /** Sends one new request. */
   void sendNew(long nowNanos) {
     sendNew(nowNanos, 1);

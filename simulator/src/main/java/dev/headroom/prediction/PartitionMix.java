@@ -1,173 +1,78 @@
 package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
+import dev.headroom.engine.KeyPosition;
 import dev.headroom.engine.KeyRanges;
 import dev.headroom.traffic.KeyDistribution;
-import dev.headroom.traffic.KeyDistribution.Weights.WeightedKey;
-import dev.headroom.traffic.KeyHash;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a flow's keys spread over the partitions of one resource.
  *
- * <p>The hottest keys are explicit and lie where their hash puts them; all other keys are mass that
- * every partition shares alike, so that a billion keys cost no more than a thousand.
+ * <p>Partitions that may run dry are watched: requests that meet them are drawn for each by itself.
+ * All others are one pool, from which only a sum is drawn; what fell to each of them is drawn
+ * later, {@linkplain #drawPooled for many steps at once}. Not thread-safe.
  */
 final class PartitionMix {
 
-  /** Keys that are followed one by one. */
-  private static final int EXPLICIT_KEYS = 1_000;
-
-  /** Below this many keys an even distribution is placed key by key, since its clumps matter. */
-  private static final int PLACED_KEYS = 10_000;
-
-  /**
-   * A key that is followed.
-   *
-   * @param weight its share of the flow's requests, 0 to 1
-   */
-  record ExplicitKey(String key, double weight, int partition) {}
-
-  private final double[] weights;
-  private final List<ExplicitKey> explicitKeys;
-  private final int[] aliasOf;
-  private final double[] ownShare;
-  private final KeyDistribution.@Nullable Rolling rolling;
-  private final long hashSeed;
+  private final KeyLayout layout;
   private final KeyRanges ranges;
+  private double[] weights;
+  private int[] watched;
+  private boolean[] isWatched;
+  private boolean hasPool;
+
+  /** Sums of the weights of the watched partitions, in their order. */
+  private double[] cumulative;
+
   private long rollingSent;
 
-  /**
-   * A distribution laid over partitions.
-   *
-   * @param keys the distribution; {@code Partitions} must have one weight per partition
-   * @param ranges the partitions
-   * @param hashSeed places the keys
-   */
-  PartitionMix(KeyDistribution keys, KeyRanges ranges, long hashSeed) {
+  /** A distribution laid over partitions, all of them watched. */
+  PartitionMix(KeyLayout layout, KeyRanges ranges) {
+    this.layout = layout;
     this.ranges = ranges;
-    this.hashSeed = hashSeed;
-    this.weights = new double[ranges.count()];
-    this.explicitKeys = new ArrayList<>();
-    this.rolling = keys instanceof KeyDistribution.Rolling found ? found : null;
-    switch (keys) {
-      case KeyDistribution.Uniform uniform -> placeEvenly(0, uniform.count(), 1);
-      case KeyDistribution.Zipf zipf -> placeZipf(zipf);
-      case KeyDistribution.Hotspot hotspot -> {
-        placeEvenly(0, hotspot.hotKeys(), hotspot.share());
-        placeEvenly(hotspot.hotKeys(), hotspot.count() - hotspot.hotKeys(), 1 - hotspot.share());
-      }
-      case KeyDistribution.Single single -> place(single.key(), 1);
-      case KeyDistribution.Weights named -> {
-        double total = named.keys().stream().mapToDouble(WeightedKey::weight).sum();
-        for (WeightedKey key : named.keys()) {
-          place(key.key(), key.weight() / total);
-        }
-      }
-      case KeyDistribution.Partitions direct -> {
-        double total = direct.weights().stream().mapToDouble(Double::doubleValue).sum();
-        for (int i = 0; i < weights.length; i++) {
-          weights[i] = direct.weights().get(i) / total;
-        }
-      }
-      case KeyDistribution.Rolling ignored -> Arrays.fill(weights, 1.0 / weights.length);
-    }
-    this.aliasOf = new int[weights.length];
-    this.ownShare = new double[weights.length];
-    buildAliasTable();
+    this.weights = new double[0];
+    this.isWatched = new boolean[0];
+    this.watched = new int[0];
+    this.cumulative = new double[0];
+    layOver();
   }
 
-  private void placeEvenly(long first, long count, double share) {
-    if (count <= 0 || share <= 0) {
-      return;
-    }
-    if (count <= PLACED_KEYS) {
-      for (long k = first; k < first + count; k++) {
-        place(KeyHash.render(k), share / count);
-      }
-    } else {
-      spread(share);
-    }
+  /** Lays the distribution over the partitions as they are now, all of them watched. */
+  void layOver() {
+    weights = layout.weights(ranges);
+    boolean[] all = new boolean[weights.length];
+    Arrays.fill(all, true);
+    watch(all);
   }
 
-  private void placeZipf(KeyDistribution.Zipf zipf) {
-    int explicit = (int) Math.min(EXPLICIT_KEYS, zipf.count());
-    double head = 0;
-    double[] raw = new double[explicit];
-    for (int k = 1; k <= explicit; k++) {
-      raw[k - 1] = StrictMath.pow(k, -zipf.exponent());
-      head += raw[k - 1];
-    }
-    double tail = harmonicTail(explicit, zipf.count(), zipf.exponent());
-    for (int k = 0; k < explicit; k++) {
-      place(KeyHash.render(k), raw[k] / (head + tail));
-    }
-    spread(tail / (head + tail));
-  }
-
-  /** The sum of k^-s over first &lt; k &lt;= last, by the midpoint integral. */
-  private static double harmonicTail(long first, long last, double s) {
-    if (last <= first) {
-      return 0;
-    }
-    double from = first + 0.5;
-    double to = last + 0.5;
-    if (Math.abs(s - 1) < 1e-9) {
-      return StrictMath.log(to / from);
-    }
-    return (StrictMath.pow(to, 1 - s) - StrictMath.pow(from, 1 - s)) / (1 - s);
-  }
-
-  private void place(String key, double weight) {
-    int partition = ranges.partitionOf(KeyHash.hash(hashSeed, key));
-    weights[partition] += weight;
-    if (explicitKeys.size() < EXPLICIT_KEYS) {
-      explicitKeys.add(new ExplicitKey(key, weight, partition));
-    }
-  }
-
-  private void spread(double share) {
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] += share / weights.length;
-    }
-  }
-
-  /** Vose's alias method: every partition keeps a share of its slot and lends the rest to one. */
-  private void buildAliasTable() {
-    int count = weights.length;
-    double[] scaled = new double[count];
-    int[] small = new int[count];
-    int[] large = new int[count];
-    int smallCount = 0;
-    int largeCount = 0;
-    for (int i = 0; i < count; i++) {
-      scaled[i] = weights[i] * count;
-      if (scaled[i] < 1) {
-        small[smallCount++] = i;
-      } else {
-        large[largeCount++] = i;
+  /** Chooses the partitions to draw for one by one. */
+  void watch(boolean[] chosen) {
+    isWatched = chosen.clone();
+    watched = new int[weights.length];
+    cumulative = new double[weights.length];
+    hasPool = false;
+    int count = 0;
+    double sum = 0;
+    for (int p = 0; p < weights.length; p++) {
+      hasPool |= !chosen[p] && weights[p] > 0;
+      if (chosen[p] && weights[p] > 0) {
+        sum += weights[p];
+        watched[count] = p;
+        cumulative[count] = sum;
+        count++;
       }
     }
-    while (smallCount > 0 && largeCount > 0) {
-      int less = small[--smallCount];
-      int more = large[largeCount - 1];
-      ownShare[less] = scaled[less];
-      aliasOf[less] = more;
-      scaled[more] -= 1 - scaled[less];
-      if (scaled[more] < 1) {
-        largeCount--;
-        small[smallCount++] = more;
-      }
-    }
-    while (largeCount > 0) {
-      ownShare[large[--largeCount]] = 1;
-    }
-    while (smallCount > 0) {
-      ownShare[small[--smallCount]] = 1;
-    }
+    watched = Arrays.copyOf(watched, count);
+    cumulative = Arrays.copyOf(cumulative, count);
+  }
+
+  KeyLayout layout() {
+    return layout;
+  }
+
+  KeyRanges ranges() {
+    return ranges;
   }
 
   int partitionCount() {
@@ -181,12 +86,17 @@ final class PartitionMix {
 
   /** The largest share that a partition may get within a short time. */
   double momentaryWeight(int partition) {
-    return rolling == null ? weights[partition] : 1;
+    return isRolling() ? 1 : weights[partition];
   }
 
-  /** Keys that are followed one by one. */
-  List<ExplicitKey> explicitKeys() {
-    return explicitKeys;
+  /** Whether one key after the other takes all load. */
+  boolean isRolling() {
+    return layout.rolling() != null;
+  }
+
+  /** How many requests a rolling key has had so far. */
+  long rollingSent() {
+    return rollingSent;
   }
 
   /**
@@ -194,47 +104,95 @@ final class PartitionMix {
    *
    * @param n number of requests
    * @param anew whether the requests are new; a retry does not move a rolling key on
-   * @param counts is increased by the number of requests that each partition gets
+   * @param counts is increased by the number of requests that each partition, or the pool, gets
    */
-  void draw(long n, boolean anew, Chance chance, long[] counts) {
+  void draw(long n, boolean anew, Chance chance, PartitionCounts counts) {
+    KeyDistribution.Rolling rolling = layout.rolling();
     if (rolling != null) {
       roll(n, anew, rolling, counts);
+    } else if (watched.length == 0) {
+      counts.add(Component.POOL, n);
     } else if (weights.length == 1) {
-      counts[0] += n;
-    } else if (n <= 2L * weights.length) {
+      counts.add(0, n);
+    } else if (n <= 2L * watched.length) {
       for (long i = 0; i < n; i++) {
-        int slot = (int) chance.nextLong(weights.length);
-        counts[chance.nextDouble() < ownShare[slot] ? slot : aliasOf[slot]]++;
+        counts.add(drawOne(chance), 1);
       }
     } else {
       drawMany(n, chance, counts);
     }
   }
 
-  private void drawMany(long n, Chance chance, long[] counts) {
-    long left = n;
-    double weightLeft = 1;
-    for (int i = 0; i < weights.length && left > 0; i++) {
-      long drawn =
-          i == weights.length - 1 ? left : chance.nextBinomial(left, weights[i] / weightLeft);
-      counts[i] += drawn;
-      left -= drawn;
-      weightLeft -= weights[i];
-    }
+  private int drawOne(Chance chance) {
+    int found = Arrays.binarySearch(cumulative, chance.nextDouble());
+    int at = found >= 0 ? found + 1 : -found - 1;
+    return at < watched.length ? watched[at] : rest();
   }
 
-  private void roll(long n, boolean anew, KeyDistribution.Rolling keys, long[] counts) {
+  /** Where requests go that no watched partition gets. */
+  private int rest() {
+    return hasPool ? Component.POOL : watched[watched.length - 1];
+  }
+
+  private void drawMany(long n, Chance chance, PartitionCounts counts) {
+    long left = n;
+    double weightLeft = 1;
+    for (int i = 0; i < watched.length && left > 0; i++) {
+      double weight = weights[watched[i]];
+      long drawn = chance.nextBinomial(left, weight / weightLeft);
+      counts.add(watched[i], drawn);
+      left -= drawn;
+      weightLeft -= weight;
+    }
+    counts.add(rest(), left);
+  }
+
+  private void roll(long n, boolean anew, KeyDistribution.Rolling keys, PartitionCounts counts) {
     long position = rollingSent;
     long left = n;
     while (left > 0) {
       long key = position / keys.runRequests() % keys.count();
       long inRun = Math.min(left, keys.runRequests() - position % keys.runRequests());
-      counts[ranges.partitionOf(KeyHash.hash(hashSeed, KeyHash.render(key)))] += inRun;
+      counts.add(ranges.partitionOf(KeyPosition.ofHash(layout.hashOf(key))), inRun);
       position += inRun;
       left -= inRun;
     }
     if (anew) {
       rollingSent = position;
     }
+  }
+
+  /** Draws which partitions of the pool requests have met that were counted together. */
+  void drawPooled(long n, Chance chance, PartitionCounts counts) {
+    double weightLeft = pooledWeight();
+    long left = n;
+    int last = -1;
+    for (int p = 0; p < weights.length && left > 0; p++) {
+      if (isWatched[p] || weights[p] == 0) {
+        continue;
+      }
+      long drawn = chance.nextBinomial(left, weights[p] / weightLeft);
+      counts.add(p, drawn);
+      left -= drawn;
+      weightLeft -= weights[p];
+      last = p;
+    }
+    if (left > 0) {
+      counts.add(last, left);
+    }
+  }
+
+  /** Spreads an amount over the partitions of the pool. */
+  void spreadPooled(double amount, double[] byPartition) {
+    double pooled = pooledWeight();
+    for (int p = 0; p < weights.length; p++) {
+      if (!isWatched[p]) {
+        byPartition[p] += amount * weights[p] / pooled;
+      }
+    }
+  }
+
+  private double pooledWeight() {
+    return 1 - (cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1]);
   }
 }

@@ -40,9 +40,11 @@ final class ResourceRecorder {
   private final long[] throttledRequests;
   private final Map<ThrottlingReason, double[]> throttleEvents =
       new EnumMap<>(ThrottlingReason.class);
-  private final long[][] consumedBefore;
+  private final double[] partitions;
+  private final long[] consumedBefore;
+  private final long[][] consumedBeforePeriod;
   private final long[][] consumedBeforeMinute;
-  private final double[] busiestMinute;
+  private double[] busiestMinute;
   private final long[] admittedBefore = new long[3];
   private final long[] eventsBefore = new long[ThrottlingReason.values().length];
   private boolean throttledBefore;
@@ -69,7 +71,9 @@ final class ResourceRecorder {
     this.admitted = new double[3][periods.count()];
     this.hottest = new double[periods.count()];
     this.throttledRequests = new long[periods.count()];
-    this.consumedBefore = new long[dimensions][resource.partitionCount()];
+    this.partitions = new double[periods.count()];
+    this.consumedBefore = new long[dimensions];
+    this.consumedBeforePeriod = new long[dimensions][resource.partitionCount()];
     this.consumedBeforeMinute = new long[dimensions][resource.partitionCount()];
     this.busiestMinute = new double[resource.partitionCount()];
   }
@@ -87,28 +91,42 @@ final class ResourceRecorder {
     }
   }
 
-  /**
-   * Looks at capacity and burst balance, after a refill.
-   *
-   * @param untilNanos when they are looked at next, or the period or the run ends
-   */
-  void sample(long nowNanos, long untilNanos) {
-    int period = periods.of(nowNanos);
-    double seconds = (double) (untilNanos - nowNanos) / NANOS_PER_SECOND;
+  /** Looks at the burst balance, after a refill. */
+  void sampleBurst(long nowNanos) {
+    for (Dimension dimension : Dimension.values()) {
+      double[] balances = lowestBurst[dimension.ordinal()];
+      int period = periods.of(nowNanos);
+      balances[period] = Math.min(balances[period], resource.burstBalance(dimension));
+    }
+  }
+
+  /** Notes the capacity that holds between two instants of one period. */
+  void noteCapacity(long fromNanos, long untilNanos) {
+    int period = periods.of(fromNanos);
+    double seconds = (double) (untilNanos - fromNanos) / NANOS_PER_SECOND;
     for (Dimension dimension : Dimension.values()) {
       int d = dimension.ordinal();
       if (resource.limit(dimension) == Limit.ACCOUNT_LIMIT) {
         isUnlimited[d][period] = true;
+        lowestBurst[d][period] = 1;
       } else {
         allowedUnits[d][period] +=
             resource.ratePerSecond(dimension) * seconds / ResourceState.MILLI;
-        lowestBurst[d][period] = Math.min(lowestBurst[d][period], resource.burstBalance(dimension));
       }
     }
   }
 
-  /** Ends a period, or the run, at a whole second. */
+  /** Whether a minute or a period, whichever is shorter, ends at a whole second. */
+  boolean endsPeriod(long nowNanos) {
+    long seconds = nowNanos / NANOS_PER_SECOND;
+    return seconds % MINUTE_SECONDS == 0
+        || seconds % periods.seconds() == 0
+        || nowNanos >= durationNanos;
+  }
+
+  /** Ends a period, or the run, at a whole second; pools must be settled. */
   void endSecond(long nowNanos) {
+    makeRoom();
     long seconds = nowNanos / NANOS_PER_SECOND;
     boolean last = nowNanos >= durationNanos;
     if (seconds % MINUTE_SECONDS == 0 || last) {
@@ -119,6 +137,18 @@ final class ResourceRecorder {
       long length =
           seconds % periods.seconds() == 0 ? periods.seconds() : seconds % periods.seconds();
       endPeriod(periods.of(nowNanos - 1), Math.max(1, length));
+    }
+  }
+
+  /** Follows partitions that have been split. */
+  private void makeRoom() {
+    int count = resource.partitionCount();
+    if (busiestMinute.length < count) {
+      busiestMinute = Arrays.copyOf(busiestMinute, 2 * count);
+      for (int d = 0; d < consumedBefore.length; d++) {
+        consumedBeforePeriod[d] = Arrays.copyOf(consumedBeforePeriod[d], 2 * count);
+        consumedBeforeMinute[d] = Arrays.copyOf(consumedBeforeMinute[d], 2 * count);
+      }
     }
   }
 
@@ -137,17 +167,19 @@ final class ResourceRecorder {
   }
 
   private void endPeriod(int period, long seconds) {
+    partitions[period] = resource.partitionCount();
     for (Dimension dimension : Dimension.values()) {
-      long[] before = consumedBefore[dimension.ordinal()];
-      double sum = 0;
+      long[] before = consumedBeforePeriod[dimension.ordinal()];
       for (int p = 0; p < resource.partitionCount(); p++) {
         long consumed = resource.consumed(p, dimension);
         double units = (double) (consumed - before[p]) / ResourceState.MILLI;
         before[p] = consumed;
-        sum += units;
         hottest[period] = Math.max(hottest[period], units / seconds / partitionLimit(dimension));
       }
-      consumedUnits[dimension.ordinal()][period] += sum;
+      long consumed = resource.consumed(dimension);
+      consumedUnits[dimension.ordinal()][period] +=
+          (double) (consumed - consumedBefore[dimension.ordinal()]) / ResourceState.MILLI;
+      consumedBefore[dimension.ordinal()] = consumed;
     }
     long[] now = {resource.admittedNormal(), resource.admittedBurst(), resource.admittedAdaptive()};
     for (int i = 0; i < now.length; i++) {
@@ -178,8 +210,6 @@ final class ResourceRecorder {
           eventSeries.put(reason, Series.of(counts));
           eventTotals.put(reason, resource.throttleEvents(reason));
         });
-    double[] partitions = new double[periods.count()];
-    Arrays.fill(partitions, resource.partitionCount());
     Series read = Series.of(consumedUnits[Dimension.READ.ordinal()]);
     Series write = Series.of(consumedUnits[Dimension.WRITE.ordinal()]);
     Series throttled = Series.of(Arrays.stream(throttledRequests).asDoubleStream().toArray());

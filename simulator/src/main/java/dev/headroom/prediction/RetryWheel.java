@@ -62,6 +62,7 @@ final class RetryWheel {
   private final Ring anywhere;
   private final long[] due;
   private long waiting;
+  private long latestSlot = -1;
 
   /**
    * A wheel for a client's retries.
@@ -97,6 +98,38 @@ final class RetryWheel {
     }
   }
 
+  /** How many retries that may go anywhere are due before an instant. */
+  long dueBefore(long endNanos) {
+    long due = Arrays.stream(anywhere.refusedByAttempt).sum();
+    for (long slot = latestSlot + 1;
+        slot < endNanos / SLOT_NANOS && slot <= latestSlot + slots;
+        slot++) {
+      due += Arrays.stream(anywhere.bySlotAndAttempt[(int) (slot % slots)]).sum();
+    }
+    return due;
+  }
+
+  /** Moves a share of the retries of one place to another. */
+  void move(Place from, Place to, double share) {
+    Ring source = ringByPlace.get(from);
+    if (source == null) {
+      return;
+    }
+    Ring target = ring(to);
+    move(source.refusedByAttempt, target.refusedByAttempt, share);
+    for (int slot = 0; slot < slots; slot++) {
+      move(source.bySlotAndAttempt[slot], target.bySlotAndAttempt[slot], share);
+    }
+  }
+
+  private static void move(long[] from, long[] to, double share) {
+    for (int attempt = 0; attempt < from.length; attempt++) {
+      long moved = Math.round(from[attempt] * share);
+      from[attempt] -= moved;
+      to[attempt] += moved;
+    }
+  }
+
   /** Forgets all retries and returns how many there were. */
   long clear() {
     long forgotten = waiting;
@@ -129,7 +162,8 @@ final class RetryWheel {
     for (int i = 0, count = rings.size(); i < count; i++) {
       spread(rings.get(i), slotStartNanos);
     }
-    int slot = (int) (slotStartNanos / SLOT_NANOS % slots);
+    latestSlot = slotStartNanos / SLOT_NANOS;
+    int slot = (int) (latestSlot % slots);
     long ofSlot = 0;
     for (Ring ring : rings) {
       ofSlot += Arrays.stream(ring.bySlotAndAttempt[slot]).sum();

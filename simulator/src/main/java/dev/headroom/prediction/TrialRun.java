@@ -1,12 +1,13 @@
 package dev.headroom.prediction;
 
-import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.ControlPlane;
+import dev.headroom.engine.KeyRanges;
 import dev.headroom.engine.PartitionCount;
+import dev.headroom.engine.PartitionKeeper;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.outcome.HotKey;
 import dev.headroom.outcome.Outcome;
@@ -16,12 +17,11 @@ import dev.headroom.scenario.Scenario;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.KeyDistribution;
-import dev.headroom.traffic.Operation.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +38,6 @@ final class TrialRun {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  /** Deviations by which a second's demand may exceed its mean before a bucket may run dry. */
-  private static final double SAFE_DEVIATIONS = 6;
-
   private static final int HOT_KEYS = 20;
 
   /** How the run is cut into steps. */
@@ -53,15 +50,18 @@ final class TrialRun {
 
   private final Scenario scenario;
   private final long durationNanos;
+  private final long periodNanos;
   private final Stepping stepping;
   private final List<ResourceState> resources = new ArrayList<>();
+  private final List<PartitionKeeper> keepers = new ArrayList<>();
   private final List<ResourceRecorder> recorders = new ArrayList<>();
   private final List<FlowRun> flows = new ArrayList<>();
   private final EventQueue queue = new EventQueue();
   private final EventLog events = new EventLog();
   private final ControlPlane controlPlane;
   private final List<Part> parts = new ArrayList<>();
-  private final double[][][] demandMilliUnits;
+  private final PoolSettlement pools = new PoolSettlement(resources, flows);
+  private final Outlook outlook;
 
   TrialRun(Scenario scenario, List<FlowPlan> plans, int trial, Stepping stepping) {
     this.scenario = scenario;
@@ -70,6 +70,7 @@ final class TrialRun {
     Chance chance = new Chance(scenario.seed()).fork("trial-" + trial);
     createResources();
     Periods periods = Periods.of(scenario.duration());
+    this.periodNanos = periods.seconds() * SECOND_NANOS;
     for (ResourceState resource : resources) {
       recorders.add(
           new ResourceRecorder(resource, periods, durationNanos, scenario.profile(), events));
@@ -94,13 +95,22 @@ final class TrialRun {
               endedNanos -> startFlowsAfter(plan.flow().name(), endedNanos),
               chance.fork("flow-" + plan.flow().name())));
     }
-    this.demandMilliUnits = new double[resources.size()][Dimension.values().length][];
     for (int r = 0; r < resources.size(); r++) {
-      for (Dimension dimension : Dimension.values()) {
-        demandMilliUnits[r][dimension.ordinal()] =
-            new double[resources.get(r).partitionCount() + 1];
-      }
+      keepPartitions(r, chance);
     }
+    this.outlook = new Outlook(resources, flows, pools);
+  }
+
+  private void keepPartitions(int r, Chance chance) {
+    ResourceState resource = resources.get(r);
+    boolean keepsCollections = r == 0 && !scenario.table().localSecondaryIndexes().isEmpty();
+    keepers.add(
+        new PartitionKeeper(
+            resource,
+            new RecentTraffic(r, flows, scenario.profile(), keepsCollections),
+            scenario.profile(),
+            chance.fork("split-" + resource.name()),
+            events));
   }
 
   private void createResources() {
@@ -126,6 +136,7 @@ final class TrialRun {
     resources.add(
         new ResourceState(
             table.name(), ResourceKind.TABLE, table.capacity(), partitions, burst, profile));
+    resources.getFirst().addData((double) bytes);
     for (GlobalSecondaryIndex index : table.globalSecondaryIndexes()) {
       int indexPartitions =
           scenario
@@ -158,12 +169,16 @@ final class TrialRun {
   private List<Component> components(FlowPlan plan, long hashSeed) {
     Flow flow = plan.flow();
     int target = flow.indexName() == null ? 0 : resourceOf(flow.indexName());
+    SortKeys sortKeys = target == 0 ? flow.sortKeys() : SortKeys.RANDOM;
     List<Component> components = new ArrayList<>();
-    components.add(new Component(target, mix(flow.keys(), target, hashSeed), 1));
+    components.add(new Component(target, mix(flow.keys(), sortKeys, target, hashSeed), 1));
     for (IndexTouch touch : plan.globalTouches()) {
       int index = resourceOf(touch.indexName());
       components.add(
-          new Component(index, mix(touch.keys(), index, hashSeed), touch.writesPerRequest()));
+          new Component(
+              index,
+              mix(touch.keys(), SortKeys.RANDOM, index, hashSeed),
+              touch.writesPerRequest()));
     }
     return components;
   }
@@ -177,46 +192,82 @@ final class TrialRun {
     return 0;
   }
 
-  private PartitionMix mix(KeyDistribution keys, int resource, long hashSeed) {
-    return new PartitionMix(keys, resources.get(resource).keyRanges(), hashSeed);
+  private PartitionMix mix(KeyDistribution keys, SortKeys sortKeys, int resource, long hashSeed) {
+    KeyRanges ranges = resources.get(resource).keyRanges();
+    return new PartitionMix(new KeyLayout(keys, sortKeys, ranges, hashSeed), ranges);
   }
 
   /** Runs the trial and returns its outcome. */
   Outcome run() {
     long now = 0;
-    boolean mayRunDry = true;
+    Outlook.Stride stride = Outlook.Stride.SLOT;
     while (now < durationNanos) {
       startFlows(now);
-      if (now % SECOND_NANOS == 0) {
-        controlPlane.advance(now);
-        for (int r = 0; r < resources.size(); r++) {
-          resources.get(r).advance(now);
-          recorders.get(r).sample(now, Math.min(durationNanos, now + SECOND_NANOS));
-        }
-        mayRunDry = stepping == Stepping.SHORT || mayRunDry(now);
+      boolean isWholeSecond = now % SECOND_NANOS == 0;
+      if (isWholeSecond) {
+        advance(now);
+        stride = stepping == Stepping.SHORT ? Outlook.Stride.SLOT : outlook.stride(now);
       }
-      boolean shortStep = mayRunDry || now % SECOND_NANOS != 0;
-      long end = Math.min(durationNanos, now + (shortStep ? RetryWheel.SLOT_NANOS : SECOND_NANOS));
+      boolean isShort = stride == Outlook.Stride.SLOT || !isWholeSecond;
+      long length = isShort ? Outlook.Stride.SLOT.nanos : Math.min(stride.nanos, periodNanos);
+      long end = Math.min(durationNanos, now + length - now % length);
       for (ResourceState resource : resources) {
         if (resource.backlog() > 0) {
           resource.advance(now);
         }
       }
-      runStep(now, end, shortStep);
+      runStep(now, end, isShort);
       now = end;
+      if (length > SECOND_NANOS) {
+        recorders.forEach(recorder -> recorder.sampleBurst(end - 1));
+      }
       if (now % SECOND_NANOS == 0 || now == durationNanos) {
-        for (ResourceRecorder recorder : recorders) {
-          recorder.endSecond(now);
-        }
+        endSecond(now);
       }
     }
     return outcome();
   }
 
-  private void runStep(long now, long end, boolean shortStep) {
+  /** Brings everything to a whole second and lets the service do what it does by itself. */
+  private void advance(long now) {
+    for (int r = 0; r < resources.size(); r++) {
+      ResourceState resource = resources.get(r);
+      resource.advance(now);
+      recorders.get(r).sampleBurst(now);
+      PartitionKeeper keeper = keepers.get(r);
+      if (keeper.nextLookNanos() <= now) {
+        pools.settle(now, resource);
+      }
+      int before = resource.partitionCount();
+      keeper.advance(now);
+      if (resource.partitionCount() > before) {
+        followPartitions(now, r, before);
+      }
+    }
+  }
+
+  /** Lays the flows' keys over partitions that have been split. */
+  private void followPartitions(long now, int r, int before) {
+    pools.settle(now, resources.get(r));
+    for (FlowRun flow : flows) {
+      flow.followPartitions(resources.get(r), r, before);
+    }
+    outlook.partitionsChanged(r);
+  }
+
+  private void endSecond(long now) {
+    if (recorders.getFirst().endsPeriod(now)) {
+      pools.settle(now);
+    }
+    for (ResourceRecorder recorder : recorders) {
+      recorder.endSecond(now);
+    }
+  }
+
+  private void runStep(long now, long end, boolean isShort) {
     parts.clear();
     for (FlowRun flow : flows) {
-      flow.step(now, end, shortStep, parts);
+      flow.step(now, end, isShort, parts);
     }
     parts.sort(Comparator.comparingLong(Part::atNanos));
     for (Part part : parts) {
@@ -256,71 +307,6 @@ final class TrialRun {
       events.add(startNanos, "flow-start", run.plan().flow().name(), why);
     }
     run.start(startNanos);
-  }
-
-  /** Whether some bucket might be asked for more than it holds within the next second. */
-  private boolean mayRunDry(long now) {
-    for (double[][] ofResource : demandMilliUnits) {
-      for (double[] demand : ofResource) {
-        Arrays.fill(demand, 0);
-      }
-    }
-    for (FlowRun run : flows) {
-      if (run.isRetrying()) {
-        return true;
-      }
-      addDemand(run, run.expected(now, now + SECOND_NANOS));
-    }
-    for (int r = 0; r < resources.size(); r++) {
-      ResourceState resource = resources.get(r);
-      if (resource.backlog() > 0) {
-        return true;
-      }
-      for (Dimension dimension : Dimension.values()) {
-        double[] demand = demandMilliUnits[r][dimension.ordinal()];
-        int all = resource.partitionCount();
-        if (demand[all] > 0 && demand[all] >= resource.available(dimension, false)) {
-          return true;
-        }
-        for (int p = 0; p < all; p++) {
-          if (demand[p] > 0 && demand[p] >= resource.available(p, dimension)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Adds the most that a flow may plausibly ask for, per partition and in all. */
-  private void addDemand(FlowRun run, double requests) {
-    if (requests <= 0) {
-      return;
-    }
-    FlowPlan plan = run.plan();
-    Flow flow = plan.flow();
-    double operations =
-        requests * (flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest());
-    int dimension = flow.operation().dimension().ordinal();
-    for (int c = 0; c < run.components().size(); c++) {
-      Component component = run.components().get(c);
-      double mean = plan.cost().meanMilliUnits(c);
-      double deviation = plan.cost().deviationMilliUnits(c);
-      double spread = Math.sqrt(mean * mean + deviation * deviation);
-      double[] demand = demandMilliUnits[component.resource()][dimension];
-      int all = demand.length - 1;
-      demand[all] += most(operations, mean, spread);
-      for (int p = 0; p < all; p++) {
-        double share = component.mix().momentaryWeight(p);
-        if (share > 0) {
-          demand[p] += most(operations * share, mean, spread);
-        }
-      }
-    }
-  }
-
-  private static double most(double operations, double mean, double spread) {
-    return operations * mean + SAFE_DEVIATIONS * (Math.sqrt(operations) + 1) * spread;
   }
 
   private Outcome outcome() {

@@ -149,7 +149,7 @@ final class AdmissionControlTest {
       assertThat(answer.throttled()).isEqualTo(1);
     }
     assertThat(table.available(Dimension.WRITE, false)).isEqualTo(50 * UNIT);
-    assertThat(table.available(0, Dimension.WRITE)).isEqualTo(1_000 * UNIT);
+    assertThat(table.partition(0).writes.tokens()).isEqualTo(1_000 * UNIT);
     assertThat(table.consumed(0, Dimension.WRITE)).isZero();
   }
 

@@ -30,11 +30,11 @@ final class ChargesTest {
           Map<Integer, Map<Integer, Long>> found = new TreeMap<>();
           int latest = -1;
           for (int i = 0; i < charges.size(); i++) {
-            assertThat(charges.resource(i)).isGreaterThanOrEqualTo(latest);
-            latest = charges.resource(i);
+            assertThat(charges.get(i).resource()).isGreaterThanOrEqualTo(latest);
+            latest = charges.get(i).resource();
             found
                 .computeIfAbsent(latest, key -> new TreeMap<>())
-                .put(charges.partition(i), charges.milliUnits(i));
+                .put(charges.get(i).partition(), charges.get(i).milliUnits());
           }
           assertThat(found).isEqualTo(expected);
         });
@@ -45,7 +45,7 @@ final class ChargesTest {
     Charges charges = new Charges().clear(Dimension.READ, true).add(0, 0, 500);
     charges.clear(Dimension.WRITE, false).add(2, 1, 1_000);
     assertThat(charges.size()).isEqualTo(1);
-    assertThat(charges.resource(0)).isEqualTo(2);
+    assertThat(charges.get(0).resource()).isEqualTo(2);
     assertThat(charges.dimension()).isEqualTo(Dimension.WRITE);
     assertThat(charges.isEventual()).isFalse();
   }

@@ -14,6 +14,7 @@ import dev.headroom.testing.ScenarioBuilder;
 import dev.headroom.testing.TableBuilder;
 import dev.headroom.testing.TrafficBuilder;
 import dev.headroom.traffic.ArrivalProcess;
+import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RateShape;
@@ -127,7 +128,11 @@ final class SelfCheckTest {
             ScenarioBuilder.scenario()
                 .table(TableBuilder.table().onDemand())
                 .lasting(Duration.ofMinutes(15))
-                .flow(TrafficBuilder.flow("put", Operation.PUT_ITEM).rate(2_000).oneKey()));
+                .flow(
+                    TrafficBuilder.flow("put", Operation.PUT_ITEM)
+                        .rate(2_000)
+                        .oneKey()
+                        .sortKeys(SortKeys.NONE)));
     Series consumed = outcome.resources().getFirst().series().consumedWriteUnits();
     assertThat(consumed.get(0) / 60).isCloseTo(1_017, within(2.0));
     for (int minute = 1; minute < consumed.size(); minute++) {
@@ -138,21 +143,24 @@ final class SelfCheckTest {
   }
 
   /**
-   * A new on-demand table serves 4,000 write units per second on uniform keys; its growth is not
-   * simulated yet. Source: DG, on-demand-capacity-mode, initial throughput.
+   * A new on-demand table serves 4,000 write units per second on uniform keys until it has grown,
+   * half an hour after it served them. Source: DG, on-demand-capacity-mode, initial throughput.
    */
   @Test
-  void onDemand_newTableAt5000Writes_serves4000() {
+  void onDemand_newTableAt5000Writes_serves4000UntilItHasGrown() {
     Outcome outcome =
         predict(
             ScenarioBuilder.scenario()
                 .table(TableBuilder.table().onDemand())
-                .lasting(Duration.ofMinutes(10))
+                .override("split.heat", "OFF")
+                .lasting(Duration.ofMinutes(35))
                 .flow(TrafficBuilder.flow("put", Operation.PUT_ITEM).rate(5_000)));
     Series consumed = outcome.resources().getFirst().series().consumedWriteUnits();
-    for (int minute = 1; minute < consumed.size(); minute++) {
+    for (int minute = 1; minute < 30; minute++) {
       assertThat(consumed.get(minute) / 60).isCloseTo(4_000, within(8.0));
     }
+    assertThat(consumed.get(34) / 60).isCloseTo(5_000, within(20.0));
+    assertThat(outcome.resources().getFirst().series().partitions().get(34)).isEqualTo(8);
   }
 
   /** 12,000 read units per second likewise; replicas serve half as much again. */
@@ -162,6 +170,7 @@ final class SelfCheckTest {
         predict(
             ScenarioBuilder.scenario()
                 .table(TableBuilder.table().onDemand())
+                .override("split.heat", "OFF")
                 .lasting(Duration.ofMinutes(10))
                 .flow(
                     TrafficBuilder.flow("get", Operation.GET_ITEM)

@@ -34,6 +34,7 @@ public final class TrafficBuilder {
   private int itemsPerRequest = 1;
   private SizeDistribution itemSize = new SizeDistribution.Fixed(500);
   private @Nullable SizeDistribution previousItemSize;
+  private SortKeys sortKeys = SortKeys.RANDOM;
   private KeyDistribution keys = new KeyDistribution.Uniform(1_000_000);
   private final List<IndexTouch> touches = new ArrayList<>();
   private Client client = new Client(Sdk.NONE, RetryMode.LEGACY, 1, 1, false, OnGiveUp.CONTINUE);
@@ -116,6 +117,11 @@ public final class TrafficBuilder {
     return this;
   }
 
+  public TrafficBuilder sortKeys(SortKeys chosen) {
+    sortKeys = chosen;
+    return this;
+  }
+
   public TrafficBuilder oneKey() {
     return keys(new KeyDistribution.Single("hot"));
   }
@@ -162,7 +168,7 @@ public final class TrafficBuilder {
         itemSize,
         previousItemSize,
         keys,
-        SortKeys.RANDOM,
+        sortKeys,
         touches,
         client,
         start,

@@ -1,0 +1,242 @@
+package dev.headroom.prediction;
+
+import dev.headroom.capacity.Dimension;
+import dev.headroom.engine.ResourceState;
+import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Operation.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks ahead: how long a step may be without anything in it depending on the order of its
+ * requests, and which partitions have to be watched because they may run dry.
+ */
+final class Outlook {
+
+  /** How long a step may be. */
+  enum Stride {
+    /** A bucket may run dry, or requests wait to be sent again. */
+    SLOT(RetryWheel.SLOT_NANOS),
+    /** All that a second may bring is there for everybody. */
+    SECOND(1_000_000_000L),
+    /** So little comes that every request is followed by itself. */
+    MINUTE(60_000_000_000L);
+
+    final long nanos;
+
+    Stride(long nanos) {
+      this.nanos = nanos;
+    }
+  }
+
+  /** Deviations by which demand may exceed its mean before a bucket may run dry. */
+  private static final double SAFE_DEVIATIONS = 6;
+
+  /** Partitions are looked at again when demand grows beyond what they were looked at for. */
+  private static final double GROWTH = 1.05;
+
+  /** Or when it falls so far below. */
+  private static final double DECLINE = 0.5;
+
+  /** What one component may ask for within the next second. */
+  private static final class Demand {
+    final FlowRun flow;
+    final Component component;
+    final Dimension dimension;
+    final double meanUnits;
+    final double spreadUnits;
+    double operations;
+    double watchedFor;
+
+    Demand(FlowRun flow, int index) {
+      FlowPlan plan = flow.plan();
+      this.flow = flow;
+      this.component = flow.components().get(index);
+      this.dimension = plan.flow().operation().dimension();
+      this.meanUnits = plan.cost().meanMilliUnits(index);
+      double deviation = plan.cost().deviationMilliUnits(index);
+      this.spreadUnits = Math.sqrt(meanUnits * meanUnits + deviation * deviation);
+    }
+
+    /** The most that some operations may plausibly ask for, milli-units. */
+    double most(double someOperations) {
+      return someOperations <= 0
+          ? 0
+          : someOperations * meanUnits
+              + SAFE_DEVIATIONS * (Math.sqrt(someOperations) + 1) * spreadUnits;
+    }
+  }
+
+  /** One table or index. */
+  private static final class View {
+    final ResourceState resource;
+    final List<Demand> demands = new ArrayList<>();
+    boolean hasWatched = true;
+    boolean isOutdated = true;
+    boolean queued;
+
+    View(ResourceState resource) {
+      this.resource = resource;
+    }
+
+    double most(Dimension dimension) {
+      double most = 0;
+      for (Demand demand : demands) {
+        most += demand.dimension == dimension ? demand.most(demand.operations) : 0;
+      }
+      return most;
+    }
+  }
+
+  private final List<FlowRun> flows;
+  private final List<View> views = new ArrayList<>();
+  private final PoolSettlement pools;
+
+  Outlook(List<ResourceState> resources, List<FlowRun> flows, PoolSettlement pools) {
+    this.flows = flows;
+    this.pools = pools;
+    for (ResourceState resource : resources) {
+      views.add(new View(resource));
+    }
+    for (FlowRun flow : flows) {
+      for (int c = 0; c < flow.components().size(); c++) {
+        views.get(flow.components().get(c).resource()).demands.add(new Demand(flow, c));
+      }
+    }
+  }
+
+  /** Says that a resource's partitions have changed. */
+  void partitionsChanged(int resource) {
+    views.get(resource).isOutdated = true;
+  }
+
+  /** How long a step from a whole second on may be; chooses the partitions to watch. */
+  Stride stride(long nowNanos) {
+    if (isQuiet(nowNanos)) {
+      return Stride.MINUTE;
+    }
+    boolean mayRunDry = false;
+    for (FlowRun flow : flows) {
+      mayRunDry |= flow.isRetrying();
+    }
+    for (View view : views) {
+      expect(view, nowNanos);
+      mayRunDry |= mayRunDry(nowNanos, view);
+    }
+    return mayRunDry ? Stride.SLOT : Stride.SECOND;
+  }
+
+  /** Whether the next minute brings so few requests that each is followed and none is refused. */
+  private boolean isQuiet(long nowNanos) {
+    long endNanos = nowNanos + Stride.MINUTE.nanos;
+    for (FlowRun flow : flows) {
+      double requests = flow.expected(nowNanos, endNanos);
+      if (flow.isRetrying()
+          || (!flow.hasStarted() && flow.plan().flow().start().toNanos() < endNanos)
+          || requests + SAFE_DEVIATIONS * Math.sqrt(requests) > FlowRun.FOLLOWED_PER_STEP / 2.0) {
+        return false;
+      }
+    }
+    for (View view : views) {
+      if (view.resource.backlog() > 0) {
+        return false;
+      }
+      for (Demand demand : view.demands) {
+        double requests = demand.flow.expected(nowNanos, endNanos);
+        double most = demand.most(operations(demand.flow, requests));
+        if (most > view.resource.available(demand.dimension, false)
+            || most > view.resource.partitionDepth(demand.dimension)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static double operations(FlowRun run, double requests) {
+    Flow flow = run.plan().flow();
+    return requests * (flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest());
+  }
+
+  private static void expect(View view, long nowNanos) {
+    for (Demand demand : view.demands) {
+      double requests = demand.flow.expectedAttempts(nowNanos, nowNanos + Stride.SECOND.nanos);
+      demand.operations = operations(demand.flow, requests) * demand.component.touchProbability();
+    }
+  }
+
+  private boolean mayRunDry(long nowNanos, View view) {
+    boolean mayRunDry = view.resource.backlog() > 0;
+    boolean queues = mayRunDry;
+    double[] servedShare = {1, 1};
+    for (Dimension dimension : Dimension.values()) {
+      double most = view.most(dimension);
+      if (most <= 0) {
+        continue;
+      }
+      double available = view.resource.available(dimension, false);
+      if (most >= available) {
+        mayRunDry = true;
+        queues |= dimension == Dimension.WRITE;
+      }
+      double serveable = Math.max(0, available) + view.resource.ratePerSecond(dimension);
+      servedShare[dimension.ordinal()] = Math.min(1, serveable / most);
+    }
+    watch(nowNanos, view, servedShare, queues && view.resource.queues(Dimension.WRITE));
+    return mayRunDry || (view.hasWatched && isAsked(view));
+  }
+
+  private static boolean isAsked(View view) {
+    for (Demand demand : view.demands) {
+      if (demand.operations > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Chooses the partitions that may be asked for more than they hold. */
+  private void watch(long nowNanos, View view, double[] servedShare, boolean queued) {
+    boolean grown = view.isOutdated || queued != view.queued;
+    boolean declined = view.hasWatched && !view.demands.isEmpty();
+    for (Demand demand : view.demands) {
+      double served = demand.operations * servedShare[demand.dimension.ordinal()];
+      grown |= served > demand.watchedFor;
+      declined &= served <= demand.watchedFor * DECLINE;
+    }
+    if (!grown && !declined) {
+      return;
+    }
+    view.isOutdated = false;
+    view.queued = queued;
+    pools.settle(nowNanos, view.resource);
+    for (Demand demand : view.demands) {
+      demand.watchedFor = GROWTH * demand.operations * servedShare[demand.dimension.ordinal()];
+    }
+    int count = view.resource.partitionCount();
+    boolean[] watched = new boolean[count];
+    view.hasWatched = false;
+    for (int p = 0; p < count; p++) {
+      watched[p] = queued || mayRunDry(view, p);
+      view.hasWatched |= watched[p];
+    }
+    for (Demand demand : view.demands) {
+      demand.component.mix().watch(watched);
+    }
+  }
+
+  private static boolean mayRunDry(View view, int partition) {
+    double reads = 0;
+    double writes = 0;
+    for (Demand demand : view.demands) {
+      double share = demand.component.mix().momentaryWeight(partition);
+      double most = share > 0 ? demand.most(demand.watchedFor * share) : 0;
+      if (demand.dimension == Dimension.READ) {
+        reads += most;
+      } else {
+        writes += most;
+      }
+    }
+    return view.resource.mayExceedPartition(reads, writes);
+  }
+}
