@@ -7,6 +7,7 @@ import dev.headroom.evidence.EvidenceJson;
 import dev.headroom.evidence.EvidenceResult;
 import dev.headroom.evidence.EvidenceRunner;
 import dev.headroom.evidence.LineKind;
+import dev.headroom.reports.AccuracyPage;
 import dev.headroom.reports.EvidenceReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,9 @@ final class EvidenceCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints an array of results as JSON.")
   private boolean json;
 
+  @Option(names = "--markdown", description = "Prints the page docs/accuracy.md.")
+  private boolean markdown;
+
   @Override
   public Integer call() {
     Output output = new Output(spec);
@@ -65,19 +69,29 @@ final class EvidenceCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--min-passed must be from 0 to 100, not " + minPassed);
     }
+    if (json && markdown) {
+      throw new ParameterException(spec.commandLine(), "--json and --markdown exclude each other");
+    }
     List<ModelProfile> profiles = profiles();
     List<EvidenceCase> cases = cases();
     List<EvidenceResult> results = run(cases, profiles, output);
     String judged = profiles.getFirst().name();
-    output.print(
-        json
-            ? EvidenceJson.print(results)
-            : new EvidenceReport(output.terminal()).render(cases, results, judged, !ids.isEmpty()));
+    output.print(printed(cases, results, judged, output));
     if (minPassed != null && heldPercent(results, judged) < minPassed) {
       output.problem("fewer than " + minPassed + " % of the must lines hold under " + judged);
       return ExitCode.FAILED;
     }
     return ExitCode.PASSED;
+  }
+
+  private String printed(
+      List<EvidenceCase> cases, List<EvidenceResult> results, String judged, Output output) {
+    if (json) {
+      return EvidenceJson.print(results);
+    }
+    return markdown
+        ? new AccuracyPage(cases, results).markdown()
+        : new EvidenceReport(output.terminal()).render(cases, results, judged, !ids.isEmpty());
   }
 
   private List<ModelProfile> profiles() {

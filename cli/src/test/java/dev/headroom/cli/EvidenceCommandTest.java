@@ -39,6 +39,24 @@ final class EvidenceCommandTest {
   }
 
   @Test
+  void evidence_markdown_printsThePage() {
+    Run run = run("--case", "B-SO5", "--markdown");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
+    assertThat(run.out())
+        .startsWith("# How accurate predictions are\n")
+        .contains("## B-SO5: ", "| `documented` | 1 of 1 | 0 of 0 |")
+        .endsWith(
+            "| B-SO5.1 | must | Nothing throttles in 24 hours | 0 events | 0 events ✓ | 0 events ✓"
+                + " |\n");
+  }
+
+  @Test
+  void evidence_jsonAndMarkdown_isBadInput() {
+    assertThat(run("--json", "--markdown").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
   void evidence_fewerLinesThanAskedFor_fails() {
     Run run = run("--case", "B-LAB100", "--profile", "documented", "--min-passed", "50");
 

@@ -182,6 +182,20 @@ final class LauncherTest {
         .doesNotContain("UseSerialGC");
   }
 
+  @Test
+  void launch_afterJarChanged_dropsTheArchiveOfItsClasses() throws Exception {
+    launch(Map.of(), "check");
+    Path archive = checkout.resolve("cli/target/unchecked/headroom/headroom.jsa");
+    write(archive, "");
+    launch(Map.of(), "check");
+    assertThat(archive).exists();
+
+    Path jar = archive.resolveSibling("lib/headroom-cli-7.jar");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+    launch(Map.of(), "check");
+    assertThat(archive).doesNotExist();
+  }
+
   private Path makeJdk(String version) throws IOException {
     Path home = folder.toRealPath().resolve("jdk-" + version);
     write(home.resolve("release"), "IMPLEMENTOR=\"X=Y\"\nJAVA_VERSION=\"" + version + "\"\n");

@@ -91,9 +91,9 @@ public final class EvidenceReport {
             .judged(passed ? Verdict.PASS : Verdict.FAIL)
             .text(first.line())
             .text(first.kind().name().toLowerCase(Locale.ROOT))
-            .number(terminal.shown(measured(first)));
+            .number(terminal.shown(EvidenceWords.measured(first)));
     for (EvidenceResult result : line) {
-      row.number(predicted(result) + " " + symbol(result));
+      row.number(EvidenceWords.predicted(result) + " " + symbol(result));
     }
     return row.text(terminal.shown(first.statement()));
   }
@@ -102,49 +102,14 @@ public final class EvidenceReport {
     return terminal.symbol(result.passed() ? Verdict.PASS : Verdict.FAIL);
   }
 
-  private static String measured(EvidenceResult result) {
-    return result.measured().matches("-?[0-9]+(\\.[0-9]+)?")
-        ? value(Double.parseDouble(result.measured()), result.unit())
-        : result.measured();
-  }
-
-  private static String predicted(EvidenceResult result) {
-    return value(result.predicted(), result.unit());
-  }
-
-  private static String value(double value, String unit) {
-    if (Double.isNaN(value)) {
-      return "no data";
-    }
-    return Double.isInfinite(value) ? "never" : Numbers.amount(value) + " " + unit;
-  }
-
   /** One paragraph per missed line and reason, with the profiles that miss it. */
   private String misses(List<EvidenceResult> results) {
-    Map<String, List<String>> profilesByReason = new LinkedHashMap<>();
-    for (EvidenceResult result : results) {
-      if (!result.passed()) {
-        String reason = result.note().isEmpty() ? "the reason is not known." : result.note();
-        profilesByReason
-            .computeIfAbsent(result.line() + "\n" + reason, key -> new ArrayList<>())
-            .add(result.profile());
-      }
-    }
-    if (profilesByReason.isEmpty()) {
+    List<String> sentences = EvidenceWords.misses(results);
+    if (sentences.isEmpty()) {
       return "";
     }
     var block = new TextBlock(terminal, INDENT_COLUMNS);
-    profilesByReason.forEach(
-        (lineAndReason, profiles) -> {
-          int end = lineAndReason.indexOf('\n');
-          block.sentence(
-              "",
-              lineAndReason.substring(0, end)
-                  + " misses under "
-                  + String.join(" and ", profiles)
-                  + ": "
-                  + lineAndReason.substring(end + 1));
-        });
+    sentences.forEach(sentence -> block.sentence("", sentence));
     return block.toString();
   }
 
@@ -154,20 +119,13 @@ public final class EvidenceReport {
   }
 
   private static String held(List<EvidenceResult> results, String judgedProfile, LineKind kind) {
-    List<EvidenceResult> judged =
-        results.stream()
-            .filter(result -> result.profile().equals(judgedProfile) && result.kind() == kind)
-            .toList();
-    if (judged.isEmpty() && kind == LineKind.SHOULD) {
+    EvidenceWords.Held held = EvidenceWords.held(results, judgedProfile, kind);
+    if (held.all() == 0 && kind == LineKind.SHOULD) {
       return "";
     }
-    String counts =
-        Numbers.count(judged.stream().filter(EvidenceResult::passed).count())
-            + " of "
-            + Numbers.count(judged.size());
     return switch (kind) {
-      case MUST -> counts + " must lines hold under " + judgedProfile;
-      case SHOULD -> "\n" + counts + " should lines hold";
+      case MUST -> held + " must lines hold under " + judgedProfile;
+      case SHOULD -> "\n" + held + " should lines hold";
     };
   }
 }

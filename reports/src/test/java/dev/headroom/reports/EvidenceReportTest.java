@@ -96,6 +96,16 @@ final class EvidenceReportTest {
       String profile,
       String note) {
     return new EvidenceResult(
-        "X-100", line, kind, line + " holds", "s", measured, predicted, passed, profile, note);
+        "X-100",
+        line,
+        kind,
+        line + " holds",
+        "s",
+        measured,
+        predicted,
+        passed,
+        profile,
+        passed ? note : "",
+        passed ? "" : note);
   }
 }

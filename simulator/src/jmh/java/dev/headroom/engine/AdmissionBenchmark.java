@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One decision on one write, the time passed in: partitions of table and index looked up by hash,
- * charges filled, then table, partition, index and index partition tested and charged. Beside it,
- * as a yardstick, one bucket of Bucket4j without synchronization and with a given clock.
+ * One decision on one write, the time passed in: charges filled, then table, partition, index and
+ * index partition tested and charged; with partitions known or looked up by hash. Beside it, as a
+ * yardstick, one bucket of Bucket4j without synchronization and with a given clock.
  *
  * <pre>{@code
  * mvn -q -Pbenchmarks -pl simulator -DskipTests test-compile exec:exec \
@@ -44,6 +44,8 @@ public class AdmissionBenchmark {
 
   private static final long UNIT = ResourceState.MILLI;
   private static final long STEP_NANOS = 120_000;
+  private static final int PARTITIONS = 16;
+  private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L;
 
   private AdmissionControl control;
   private ResourceState table;
@@ -58,8 +60,8 @@ public class AdmissionBenchmark {
   public void create() {
     ModelProfile profile = ModelProfile.documented();
     CapacityMode mode = new CapacityMode.Provisioned(10_000, 10_000);
-    table = new ResourceState("orders", ResourceKind.TABLE, mode, 16, 1, profile);
-    index = new ResourceState("by-status", ResourceKind.INDEX, mode, 16, 1, profile);
+    table = new ResourceState("orders", ResourceKind.TABLE, mode, PARTITIONS, 1, profile);
+    index = new ResourceState("by-status", ResourceKind.INDEX, mode, PARTITIONS, 1, profile);
     control = new AdmissionControl(List.of(table, index), new Chance(1), profile.bucketDebt());
     bucket4j =
         Bucket.builder()
@@ -84,15 +86,24 @@ public class AdmissionBenchmark {
             .build();
   }
 
-  /** Table, partition, index and index partition. */
+  /** Table, partition, index and index partition, the partitions known. */
   @Benchmark
   public long admitWrite() {
+    hash += GOLDEN_RATIO;
+    return admitWrite((int) (hash >>> 60), (int) (hash >>> 56) % PARTITIONS);
+  }
+
+  /** The same, the partitions looked up by the hashes of their keys. */
+  @Benchmark
+  public long admitWriteByHash() {
+    hash += GOLDEN_RATIO;
+    return admitWrite(
+        table.keyRanges().partitionOf(hash), index.keyRanges().partitionOf(Long.reverse(hash)));
+  }
+
+  private long admitWrite(int tablePartition, int indexPartition) {
     nowNanos += STEP_NANOS;
-    hash += 0x9e3779b97f4a7c15L;
-    charges
-        .clear(Dimension.WRITE, false)
-        .add(0, table.keyRanges().partitionOf(hash), UNIT)
-        .add(1, index.keyRanges().partitionOf(Long.reverse(hash)), UNIT);
+    charges.clear(Dimension.WRITE, false).add(0, tablePartition, UNIT).add(1, indexPartition, UNIT);
     control.admit(nowNanos, charges, 1, result);
     return result.admitted();
   }

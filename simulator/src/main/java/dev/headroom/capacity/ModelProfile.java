@@ -202,29 +202,6 @@ public final class ModelProfile {
     QUEUE
   }
 
-  /** How often provisioned capacity can be lowered in a UTC day. */
-  public enum DecreaseRule {
-    /** Four in hand at midnight, one more with every hour, never more than four in hand. */
-    DOCS,
-    /** Four, then one an hour after the last. */
-    LAB,
-    NONE
-  }
-
-  /** Which minute of an alarm's window auto scaling raises capacity for. */
-  public enum SizingDatapoint {
-    LATEST,
-    /** The mean of the last two. */
-    AVG2,
-    MAX
-  }
-
-  /** What a minute without consumption is for the alarms of auto scaling. */
-  public enum IdleMinutes {
-    ZERO,
-    MISSING
-  }
-
   /** How partitions are made when provisioned capacity rises. */
   public enum PartitionRaise {
     /** Every partition is split, as often as needed. */
@@ -247,6 +224,29 @@ public final class ModelProfile {
     IDEAL,
     /** In portions, through request routers. */
     ROUTER
+  }
+
+  /** How often provisioned capacity can be lowered in a UTC day. */
+  public enum DecreaseRule {
+    /** Four in hand at midnight, one more with every hour, never more than four in hand. */
+    DOCS,
+    /** Four, then one an hour after the last. */
+    LAB,
+    NONE
+  }
+
+  /** Which minute of an alarm's window auto scaling raises capacity for. */
+  public enum SizingDatapoint {
+    LATEST,
+    /** The mean of the last two. */
+    AVG2,
+    MAX
+  }
+
+  /** What a minute without consumption is for the alarms of auto scaling. */
+  public enum IdleMinutes {
+    ZERO,
+    MISSING
   }
 
   public long partitionMaxReadUnitsPerSecond() {

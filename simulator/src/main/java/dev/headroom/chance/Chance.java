@@ -20,6 +20,8 @@ public final class Chance {
 
   private final long seed;
   private final SplittableRandom random;
+  private boolean hasSecondNormal;
+  private double secondNormal;
 
   /** Chance that follows from a seed alone. */
   public Chance(long seed) {
@@ -58,14 +60,21 @@ public final class Chance {
     return random.nextLong(bound);
   }
 
-  /** Normal with mean 0 and deviation 1 (polar method of Marsaglia). */
+  /** Normal with mean 0 and deviation 1 (polar method of Marsaglia, which draws them in pairs). */
   public double nextNormal() {
+    if (hasSecondNormal) {
+      hasSecondNormal = false;
+      return secondNormal;
+    }
     while (true) {
       double u = 2 * random.nextDouble() - 1;
       double v = 2 * random.nextDouble() - 1;
       double s = u * u + v * v;
       if (s > 0 && s < 1) {
-        return u * Math.sqrt(-2 * StrictMath.log(s) / s);
+        double scale = Math.sqrt(-2 * StrictMath.log(s) / s);
+        hasSecondNormal = true;
+        secondNormal = v * scale;
+        return u * scale;
       }
     }
   }

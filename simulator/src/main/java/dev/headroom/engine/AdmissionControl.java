@@ -155,7 +155,8 @@ public final class AdmissionControl {
         limit.refill(nowNanos);
         long room =
             queues
-                ? Refill.admissible(resource.backlogRoom(partition, nowNanos), asked, partitionUnits)
+                ? Refill.admissible(
+                    resource.backlogRoom(partition, nowNanos), asked, partitionUnits)
                 : passing(
                     limit.tokens(), asked, partition.metered(partitionUnits, dimension, eventual));
         passing = Math.min(passing, room);
@@ -199,8 +200,7 @@ public final class AdmissionControl {
         Partition partition = resource.partition(charge.partition());
         long partitionUnits = charge.selected();
         units += partitionUnits;
-        long leftOfEvenShare =
-            partition.leftOf(state.evenSharePerSecond(), dimension, nowNanos);
+        long leftOfEvenShare = partition.leftOf(state.evenSharePerSecond(), dimension, nowNanos);
         adaptive = Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
         if (queues) {
           resource.enqueue(partition, partitionUnits, nowNanos);

@@ -27,8 +27,12 @@ final class OnDemandGrowth {
     private double highestPerSecond;
     private double readyPerSecond;
 
-    void endWindow(long consumed, long windowSeconds, long nowNanos, long delayNanos) {
-      double perSecond = (double) (consumed - consumedBefore) / ResourceState.MILLI / windowSeconds;
+    /** Ends a window; what partitions serve beyond their limits, they cannot serve for long. */
+    void endWindow(
+        long consumed, long windowSeconds, double capacity, long nowNanos, long delayNanos) {
+      double perSecond =
+          Math.min(
+              capacity, (double) (consumed - consumedBefore) / ResourceState.MILLI / windowSeconds);
       consumedBefore = consumed;
       if (perSecond > highestPerSecond) {
         highestPerSecond = perSecond;
@@ -52,6 +56,7 @@ final class OnDemandGrowth {
   private final Peaks reads = new Peaks();
   private final Peaks writes = new Peaks();
   private long windowEndNanos;
+  private long neededPartitions;
 
   OnDemandGrowth(ModelProfile profile) {
     this.profile = profile;
@@ -68,9 +73,9 @@ final class OnDemandGrowth {
    * @return how many partitions the resource should have by now
    */
   long advance(long nowNanos, int partitions, long consumedReads, long consumedWrites) {
-    long maxRead = profile.partitionMaxReadUnitsPerSecond();
-    long maxWrite = profile.partitionMaxWriteUnitsPerSecond();
     if (nowNanos >= windowEndNanos) {
+      long maxRead = profile.partitionMaxReadUnitsPerSecond();
+      long maxWrite = profile.partitionMaxWriteUnitsPerSecond();
       windowEndNanos = nowNanos - nowNanos % windowNanos + windowNanos;
       long windowSeconds = profile.onDemandPeakWindowSeconds();
       long delayNanos = profile.onDemandGrowthDelaySeconds() * Refill.NANOS_PER_SECOND;
@@ -78,15 +83,13 @@ final class OnDemandGrowth {
           consumedReads, windowSeconds, (double) partitions * maxRead, nowNanos, delayNanos);
       writes.endWindow(
           consumedWrites, windowSeconds, (double) partitions * maxWrite, nowNanos, delayNanos);
+      neededPartitions =
+          Math.max(
+              reads.partitions(
+                  profile.onDemandHeadroom(), profile.quotaTableReadUnitsPerSecond(), maxRead),
+              writes.partitions(
+                  profile.onDemandHeadroom(), profile.quotaTableWriteUnitsPerSecond(), maxWrite));
     }
-    return Math.max(
-        reads.partitions(
-            profile.onDemandHeadroom(),
-            profile.quotaTableReadUnitsPerSecond(),
-            maxRead),
-        writes.partitions(
-            profile.onDemandHeadroom(),
-            profile.quotaTableWriteUnitsPerSecond(),
-            maxWrite));
+    return neededPartitions;
   }
 }

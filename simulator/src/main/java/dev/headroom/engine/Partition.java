@@ -4,6 +4,8 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ModelProfile.ReadModel;
 import dev.headroom.capacity.ModelProfile.ReadWriteMix;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * One partition: the hard limits that no setting of its table lifts, and what it has served.
@@ -22,7 +24,7 @@ final class Partition {
   /** What a pool of partitions can serve: more than is ever asked of it. */
   private static final long POOL_MILLI_UNITS = 1L << 60;
 
-  final TokenBucket writes;
+  TokenBucket writes;
   final TokenBucket[] readsByReplica;
 
   /** Refused so far for this partition's limit. */
@@ -87,6 +89,54 @@ final class Partition {
     long rate = unitsPerSecond * ResourceState.MILLI;
     long cap = (long) (rate * profile.partitionDepthSeconds());
     return new TokenBucket(rate, cap, cap);
+  }
+
+  /**
+   * Changes its limit; what is saved stays as far as it fits.
+   *
+   * @param ratePerSecond milli-units per second
+   * @param cap milli-units that it can save
+   */
+  void limit(Dimension dimension, long ratePerSecond, long cap) {
+    replace(
+        dimension,
+        bucket ->
+            bucket.withLimits(
+                ratePerSecond * weight(dimension), cap * weight(dimension), bucket.tokens()));
+  }
+
+  /** Changes its limit and what is saved. */
+  void limit(Dimension dimension, long ratePerSecond, long cap, long saved) {
+    replace(
+        dimension,
+        bucket ->
+            bucket.withLimits(
+                ratePerSecond * weight(dimension),
+                cap * weight(dimension),
+                saved * weight(dimension)));
+  }
+
+  private void replace(Dimension dimension, UnaryOperator<TokenBucket> change) {
+    if (dimension == Dimension.WRITE) {
+      writes = change.apply(writes);
+    } else {
+      Arrays.setAll(readsByReplica, replica -> change.apply(readsByReplica[replica]));
+    }
+  }
+
+  private long weight(Dimension dimension) {
+    return dimension == Dimension.WRITE ? writeWeight : 1;
+  }
+
+  /** Brings what is saved to an instant. */
+  void refill(Dimension dimension, long nowNanos) {
+    if (dimension == Dimension.WRITE) {
+      writes.refill(nowNanos);
+    } else {
+      for (TokenBucket replica : readsByReplica) {
+        replica.refill(nowNanos);
+      }
+    }
   }
 
   /** Whether it stands for many. */

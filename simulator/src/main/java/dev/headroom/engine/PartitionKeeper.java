@@ -7,13 +7,14 @@ import dev.headroom.table.CapacityMode;
 
 /**
  * Splits and grows the partitions of one resource as time passes: for heat, for size, and on demand
- * for the traffic served so far. Not thread-safe.
+ * for the traffic served so far; raises their shares where they have any. Not thread-safe.
  */
 public final class PartitionKeeper {
 
   private final ResourceState resource;
   private final PartitionSplitter splitter;
   private final OnDemandGrowth growth;
+  private final AdaptiveBoost boost;
   private final ServiceLog log;
 
   /**
@@ -31,9 +32,9 @@ public final class PartitionKeeper {
       Chance chance,
       ServiceLog log) {
     this.resource = resource;
-    this.splitter =
-        new PartitionSplitter(resource, profile, traffic, chance, log);
+    this.splitter = new PartitionSplitter(resource, profile, traffic, chance, log);
     this.growth = new OnDemandGrowth(profile);
+    this.boost = new AdaptiveBoost(resource, profile, chance.fork("boost"), log);
     this.log = log;
   }
 
@@ -45,6 +46,7 @@ public final class PartitionKeeper {
   /** Lets everything happen that is due. */
   public void advance(long nowNanos) {
     splitter.advance(nowNanos);
+    boost.advance(nowNanos);
     if (resource.capacity() instanceof CapacityMode.OnDemand) {
       grow(nowNanos);
     }

@@ -27,6 +27,7 @@ final class PartitionSplitter {
   private static final double NORMAL_P95 = 1.6448536269514722;
 
   private static final double BYTES_SHARE_ABOVE = 0.5;
+  private static final int SPLITS_TOLD = 100;
 
   /** A split that is under way. */
   private record Pending(int partition, long doneNanos, SplitPoint.At point, String why) {}
@@ -36,7 +37,12 @@ final class PartitionSplitter {
   private final KeyTraffic traffic;
   private final Chance chance;
   private final ServiceLog log;
+  private final long sustainSeconds;
   private final long intervalNanos;
+  private final double hotReadMilliUnits;
+  private final double hotWriteMilliUnits;
+  private final double splitBytes;
+  private final boolean isSplitForHeat;
   private final PriorityQueue<Pending> pending =
       new PriorityQueue<>(
           Comparator.comparingLong(Pending::doneNanos).thenComparingInt(Pending::partition));
@@ -44,6 +50,7 @@ final class PartitionSplitter {
   private final Map<Integer, Set<SplitPoint.Cause>> told = new HashMap<>();
   private final Set<Integer> splitting = new HashSet<>();
   private long intervalEndNanos;
+  private int splits;
 
   PartitionSplitter(
       ResourceState resource,
@@ -56,9 +63,13 @@ final class PartitionSplitter {
     this.traffic = traffic;
     this.chance = chance;
     this.log = log;
-    this.intervalNanos =
-        profile.splitSustainSeconds() * Refill.NANOS_PER_SECOND / KeyTraffic.INTERVALS;
+    this.sustainSeconds = profile.splitSustainSeconds();
+    this.intervalNanos = sustainSeconds * Refill.NANOS_PER_SECOND / KeyTraffic.INTERVALS;
     this.intervalEndNanos = intervalNanos;
+    this.hotReadMilliUnits = hotMilliUnits(profile.partitionMaxReadUnitsPerSecond());
+    this.hotWriteMilliUnits = hotMilliUnits(profile.partitionMaxWriteUnitsPerSecond());
+    this.splitBytes = profile.partitionSplitBytes();
+    this.isSplitForHeat = profile.isSplitForHeat();
   }
 
   /** When demand is looked at next; what was counted by then must be known to the partitions. */
@@ -87,14 +98,26 @@ final class PartitionSplitter {
       return;
     }
     int upper = resource.split(partition, split.point.position(), split.point.shareAbove());
-    log.add(
-        split.doneNanos,
-        "split",
-        resource.name(),
-        "partition %d split for %s: %d partitions now"
-            .formatted(partition, split.why, resource.partitionCount()));
+    logSplit(split);
     test(partition, split.doneNanos);
     test(upper, split.doneNanos);
+  }
+
+  /** Says every split, until there are so many that only their number tells anything. */
+  private void logSplit(Pending split) {
+    splits++;
+    if (splits <= SPLITS_TOLD) {
+      log.add(
+          split.doneNanos,
+          "split",
+          resource.name(),
+          "partition %d split for %s: %d partitions now%s"
+              .formatted(
+                  split.partition,
+                  split.why,
+                  resource.partitionCount(),
+                  splits == SPLITS_TOLD ? "; further splits are not listed" : ""));
+    }
   }
 
   private void endInterval() {
@@ -110,18 +133,17 @@ final class PartitionSplitter {
   }
 
   private void test(int partition, long nowNanos) {
-    if (splitting.contains(partition)) {
+    boolean isOverfull = isOverfull(partition);
+    if ((!isOverfull && !isHot(partition)) || splitting.contains(partition)) {
       return;
     }
-    if (isOverfull(partition)) {
+    if (isOverfull) {
       KeyRange range = resource.keyRanges().range(partition);
       KeyPosition middle = range.middle();
       if (range.canSplitAt(middle)) {
         begin(partition, nowNanos, new SplitPoint.At(middle, BYTES_SHARE_ABOVE), "size");
       }
-    } else if (profile.isSplitForHeat()
-        && isHot(partition)
-        && retestNanos.getOrDefault(partition, 0L) <= nowNanos) {
+    } else if (isSplitForHeat && retestNanos.getOrDefault(partition, 0L) <= nowNanos) {
       testHeat(partition, nowNanos);
     }
   }
@@ -130,8 +152,7 @@ final class PartitionSplitter {
     switch (traffic.splitPoint(resource.keyRanges().range(partition))) {
       case SplitPoint.At at -> begin(partition, nowNanos, at, "heat");
       case SplitPoint.Blocked blocked -> {
-        retestNanos.put(
-            partition, nowNanos + profile.splitSustainSeconds() * Refill.NANOS_PER_SECOND);
+        retestNanos.put(partition, nowNanos + sustainSeconds * Refill.NANOS_PER_SECOND);
         if (told.computeIfAbsent(partition, p -> EnumSet.noneOf(SplitPoint.Cause.class))
             .add(blocked.cause())) {
           log.add(
@@ -160,19 +181,21 @@ final class PartitionSplitter {
   }
 
   private boolean isOverfull(int partition) {
-    return resource.partition(partition).dataBytes > profile.partitionSplitBytes();
+    return resource.partition(partition).dataBytes > splitBytes;
   }
 
   private boolean isHot(int partition) {
     HeatWindow heat = resource.partition(partition).heat();
     return heat.isFull()
-        && (isHot(heat.askedInWindow(Dimension.READ), profile.partitionMaxReadUnitsPerSecond())
-            || isHot(
-                heat.askedInWindow(Dimension.WRITE), profile.partitionMaxWriteUnitsPerSecond()));
+        && (heat.askedInWindow(Dimension.READ) >= hotReadMilliUnits
+            || heat.askedInWindow(Dimension.WRITE) >= hotWriteMilliUnits);
   }
 
-  private boolean isHot(long askedMilliUnits, long limitUnitsPerSecond) {
-    double asked = (double) askedMilliUnits / ResourceState.MILLI / profile.splitSustainSeconds();
-    return asked >= profile.splitThreshold() * limitUnitsPerSecond;
+  /** What is asked within a window of a partition that has reached the threshold. */
+  private double hotMilliUnits(long limitUnitsPerSecond) {
+    return (double) limitUnitsPerSecond
+        * ResourceState.MILLI
+        * sustainSeconds
+        * profile.splitThreshold();
   }
 }

@@ -31,8 +31,12 @@ public final class ResourceState {
   private final DimensionState writes;
   private final ThrottlingReason[][] reasons;
   private final PartitionSet partitions;
+  private final PartitionShares partitionShares;
   private final long[] throttleEvents = new long[ThrottlingReason.values().length];
   private final long backlogLimit;
+  private final double partitionReadDepth;
+  private final double partitionWriteDepth;
+  private final boolean sharesPartitionLimit;
   private CapacityMode capacity;
   private Throughput warm;
   private long backlog;
@@ -67,11 +71,17 @@ public final class ResourceState {
             ? profile.indexBacklogUnits() * MILLI
             : NO_BACKLOG;
     this.partitions = new PartitionSet(partitionCount, profile);
+    this.partitionShares = new PartitionShares(profile);
+    this.partitionReadDepth = depth(profile.partitionMaxReadUnitsPerSecond(), profile);
+    this.partitionWriteDepth = depth(profile.partitionMaxWriteUnitsPerSecond(), profile);
+    this.sharesPartitionLimit = profile.partitionReadWriteMix() == ReadWriteMix.LINEAR;
     this.reads =
         new DimensionState(bucket(Dimension.READ, burstFraction, 0), limit(mode, Dimension.READ));
     this.writes =
         new DimensionState(bucket(Dimension.WRITE, burstFraction, 0), limit(mode, Dimension.WRITE));
     shareEvenly();
+    partitionShares.begin(partitions, reads, Dimension.READ, burstFraction);
+    partitionShares.begin(partitions, writes, Dimension.WRITE, burstFraction);
     this.reasons = new ThrottlingReason[Dimension.values().length][Limit.values().length];
     for (Dimension dimension : Dimension.values()) {
       for (Limit limit : Limit.values()) {
@@ -89,7 +99,10 @@ public final class ResourceState {
             : 1;
     CapacityBucket bucket =
         new CapacityBucket(
-            rate(capacity, dimension), burstSeconds(limit), allowances, burstFraction);
+            rate(capacity, dimension),
+            burstSeconds(limit),
+            allowances,
+            partitionShares.areLimited() ? 1 : burstFraction);
     bucket.beginAt(nowNanos);
     return bucket;
   }
@@ -110,8 +123,7 @@ public final class ResourceState {
       Limit limit = limit(mode, dimension);
       if (state.limit() == limit) {
         state.bucket().refill(nowNanos);
-        state.limit(
-            state.bucket().withRate(rate(mode, dimension), burstSeconds(limit)), limit);
+        state.limit(state.bucket().withRate(rate(mode, dimension), burstSeconds(limit)), limit);
       } else {
         state.limit(bucket(dimension, profile.tableBurstInitialFraction(), nowNanos), limit);
       }
@@ -175,7 +187,7 @@ public final class ResourceState {
 
   private long burstSeconds(Limit limit) {
     return switch (limit) {
-      case PROVISIONED_THROUGHPUT -> profile.tableBurstSeconds();
+      case PROVISIONED_THROUGHPUT -> partitionShares.burstSeconds();
       case MAX_ON_DEMAND_THROUGHPUT -> profile.onDemandMaxBurstSeconds() - 1;
       case ACCOUNT_LIMIT, KEY_RANGE_THROUGHPUT -> 0;
     };
@@ -342,20 +354,21 @@ public final class ResourceState {
 
   /** What a partition that was idle can serve at once, milli-units. */
   public double partitionDepth(Dimension dimension) {
-    return MILLI
-        * profile.partitionDepthSeconds()
-        * (dimension == Dimension.READ
-            ? profile.partitionMaxReadUnitsPerSecond()
-            : profile.partitionMaxWriteUnitsPerSecond());
+    double depth = dimension == Dimension.READ ? partitionReadDepth : partitionWriteDepth;
+    return partitionShares.areLimited()
+        ? Math.min(depth, state(dimension).evenSharePerSecond())
+        : depth;
+  }
+
+  private static double depth(long unitsPerSecond, ModelProfile profile) {
+    return profile.partitionDepthSeconds() * unitsPerSecond * MILLI;
   }
 
   /** Whether so much, asked of an idle partition at once, may be more than it can serve. */
   public boolean mayExceedPartition(double readMilliUnits, double writeMilliUnits) {
     double readShare = readMilliUnits / partitionDepth(Dimension.READ);
     double writeShare = writeMilliUnits / partitionDepth(Dimension.WRITE);
-    return profile.partitionReadWriteMix() == ReadWriteMix.LINEAR
-        ? readShare + writeShare >= 1
-        : readShare >= 1 || writeShare >= 1;
+    return sharesPartitionLimit ? readShare + writeShare >= 1 : readShare >= 1 || writeShare >= 1;
   }
 
   /** What the partitions of a pool have served: a buffer to be filled. */
@@ -401,8 +414,7 @@ public final class ResourceState {
       long eventual =
           shares.milliUnits[p] == 0
               ? 0
-              : Math.round(
-                  (upTo - settled) * shares.eventualMilliUnits[p] / shares.milliUnits[p]);
+              : Math.round((upTo - settled) * shares.eventualMilliUnits[p] / shares.milliUnits[p]);
       partition(p).serve(eventual, dimension, true);
       partition(p).serve(upTo - settled - eventual, dimension, false);
       settled = upTo;
@@ -429,6 +441,24 @@ public final class ResourceState {
   private void shareEvenly() {
     reads.shareAmong(partitions.count());
     writes.shareAmong(partitions.count());
+    partitionShares.limit(partitions, reads, Dimension.READ);
+    partitionShares.limit(partitions, writes, Dimension.WRITE);
+  }
+
+  /** What each partition may serve where it has a share of its own, milli-units per second. */
+  long partitionShare(Dimension dimension) {
+    return partitionShares.rate(state(dimension), dimension);
+  }
+
+  /**
+   * Raises what every partition may serve of the provisioned capacity, where partitions have shares
+   * of their own.
+   *
+   * @param milliUnits per second
+   * @return whether it was lower
+   */
+  boolean raiseShare(Dimension dimension, double milliUnits, long nowNanos) {
+    return partitionShares.raise(partitions, state(dimension), dimension, milliUnits, nowNanos);
   }
 
   /** Reads or writes. */

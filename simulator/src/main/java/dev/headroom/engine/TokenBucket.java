@@ -32,6 +32,19 @@ final class TokenBucket {
     this.tokens = Math.min(cap, tokens);
   }
 
+  /**
+   * A bucket that goes on from the latest instant of this one.
+   *
+   * @param newRatePerSecond milli-units per second
+   * @param newCap milli-units
+   * @param newTokens milli-units that it begins with, as far as they fit
+   */
+  TokenBucket withLimits(long newRatePerSecond, long newCap, long newTokens) {
+    TokenBucket bucket = new TokenBucket(newRatePerSecond, newCap, newTokens);
+    bucket.lastNanos = lastNanos;
+    return bucket;
+  }
+
   /** Adds what has arrived since the latest instant. */
   void refill(long nowNanos) {
     long elapsedNanos = nowNanos - lastNanos;

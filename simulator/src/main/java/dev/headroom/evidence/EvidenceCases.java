@@ -19,7 +19,29 @@ public final class EvidenceCases {
 
   /** In the order in which they are shown. A jar cannot be searched for files. */
   private static final List<String> IDS =
-      List.of("B-LAB5", "G-LAB2", "B-LAB100", "B-CSV", "B-SO5", "H-DOC4", "H-HUNT1");
+      List.of(
+          "B-LAB5",
+          "G-LAB2",
+          "B-LAB100",
+          "B-KOV60",
+          "B-KOV250",
+          "B-CSV",
+          "B-SO5",
+          "H-HUNT1",
+          "H-HUNT4",
+          "H-HUNTQ1",
+          "H-CENSUS",
+          "H-DOC4",
+          "S-AS1",
+          "S-AS6",
+          "S-AS8",
+          "S-ATC",
+          "O-CUI1",
+          "O-CUI3",
+          "O-DOC",
+          "P-INIT",
+          "P-YCSB",
+          "P-KOV3");
 
   private EvidenceCases() {}
 

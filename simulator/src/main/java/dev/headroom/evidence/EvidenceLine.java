@@ -1,6 +1,7 @@
 package dev.headroom.evidence;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,10 +11,8 @@ import java.util.TreeMap;
  * @param id the case's id, a dot and a number
  * @param kind how much it weighs
  * @param statement what must hold, in a sentence
- * @param run name of the case's run that it looks at
- * @param measure what it looks at
- * @param unit of the measure's values; empty for a plain number
- * @param tolerance where the value must lie
+ * @param selection the case's runs that it looks at
+ * @param checks what must hold, all of it; the first is the number that is shown
  * @param measured what was published, a number in the measure's unit or words
  * @param whyMissed what is known about a miss, by profile
  */
@@ -21,19 +20,18 @@ public record EvidenceLine(
     String id,
     LineKind kind,
     String statement,
-    String run,
-    Measure measure,
-    String unit,
-    Tolerance tolerance,
+    Selection selection,
+    List<Check> checks,
     String measured,
     Map<String, String> whyMissed) {
 
   public EvidenceLine {
+    checks = List.copyOf(checks);
     whyMissed = Collections.unmodifiableMap(new TreeMap<>(whyMissed));
   }
 
-  /** The same line with another tolerance. */
-  public EvidenceLine withTolerance(Tolerance other) {
-    return new EvidenceLine(id, kind, statement, run, measure, unit, other, measured, whyMissed);
+  /** The same line with one check. */
+  public EvidenceLine withCheck(Check other) {
+    return new EvidenceLine(id, kind, statement, selection, List.of(other), measured, whyMissed);
   }
 }

@@ -17,14 +17,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a case's file and the scenarios that it names. */
 final class EvidenceReader {
 
   private static final double MAX_TOLERANCE = 1e12;
+
+  /** Constants that are part of an experiment's set-up, for an account can have others. */
+  private static final Set<String> SET_UP_CONSTANTS =
+      Set.of("quota.tableRead", "quota.tableWrite", "aas.highDatapoints");
 
   /** Where files come from. */
   @FunctionalInterface
@@ -128,7 +134,9 @@ final class EvidenceReader {
     }
     try {
       Scenario scenario = ScenarioReader.read(Path.of(file), content.get());
-      if (!scenario.profile().overrides().isEmpty()) {
+      Map<String, String> changes = new TreeMap<>(scenario.profile().overrides());
+      changes.keySet().removeIf(SET_UP_CONSTANTS::contains);
+      if (!changes.equals(ModelProfile.observed().inEra(scenario.profile().era()).overrides())) {
         runs.problem(name, "must leave the model's constants as they are");
       }
       return scenario;
@@ -142,48 +150,79 @@ final class EvidenceReader {
     String id = reader.string("id");
     LineKind kind = reader.constant("kind", LineKind.class);
     String statement = reader.string("statement");
-    Run run = run(reader, runs);
-    MappingReader measures = reader.mapping("measure");
-    Tolerance tolerance = tolerance(reader);
+    Selection selection = selection(reader, runs);
+    List<@Nullable Check> checks = new ArrayList<>();
+    checks.add(check(reader, selection, runs));
+    for (MappingReader further : reader.optionalMappings("also")) {
+      checks.add(check(further, selection, runs));
+      further.finish();
+    }
     String measured = reader.string("measured");
     Map<String, String> whyMissed = whyMissed(reader);
-    if (measures == null || run == null) {
+    if (id == null
+        || kind == null
+        || statement == null
+        || selection == null
+        || measured == null
+        || checks.contains(null)) {
       return null;
     }
-    MeasureKind measureKind = measureKind(measures);
-    if (measureKind == null) {
-      return null;
-    }
-    Measure measure = measure(measures, measureKind, run);
-    if (id == null || kind == null || statement == null || measure == null || measured == null) {
-      return null;
-    }
-    return new EvidenceLine(
-        id,
-        kind,
-        statement,
-        run.name(),
-        measure,
-        measureKind.unit(),
-        tolerance,
-        measured,
-        whyMissed);
+    List<Check> complete = checks.stream().map(Objects::requireNonNull).toList();
+    return new EvidenceLine(id, kind, statement, selection, complete, measured, whyMissed);
   }
 
-  private @Nullable Run run(MappingReader reader, Map<String, Run> runs) {
+  private @Nullable Selection selection(MappingReader reader, Map<String, Run> runs) {
     String name = reader.optionalString("run");
-    if (name == null && runs.size() == 1) {
-      return runs.values().iterator().next();
-    }
-    if (name == null) {
+    List<String> highest = names(reader, "highest");
+    List<String> rising = names(reader, "leastRise");
+    MappingReader published = reader.optionalMapping("farthest");
+    Selection selection;
+    if (name != null) {
+      selection = new Selection.Single(name);
+    } else if (!highest.isEmpty()) {
+      selection = new Selection.Highest(highest);
+    } else if (!rising.isEmpty()) {
+      selection = new Selection.LeastRise(rising);
+    } else if (published != null) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (String run : published.mapping().entries().keySet()) {
+        Double value = published.decimal(run, -MAX_TOLERANCE, MAX_TOLERANCE);
+        values.put(run, value == null ? 0 : value);
+      }
+      selection = new Selection.Farthest(values);
+    } else if (runs.size() == 1) {
+      selection = new Selection.Single(runs.keySet().iterator().next());
+    } else {
       reader.problem("run", "is missing; the case has several runs");
       return null;
     }
-    Run run = runs.get(name);
-    if (run == null) {
-      reader.problem("run", "is not a run of the case" + Suggestion.forWord(name, runs.keySet()));
+    for (String run : selection.runs()) {
+      if (!runs.containsKey(run)) {
+        reader.problem("run", "is not a run of the case" + Suggestion.forWord(run, runs.keySet()));
+        return null;
+      }
     }
-    return run;
+    return selection;
+  }
+
+  private List<String> names(MappingReader reader, String key) {
+    return reader.optionalSequence(key).stream()
+        .map(node -> Objects.requireNonNullElse(Scalars.text(node, problems), ""))
+        .toList();
+  }
+
+  /** A check; what it names must be there in the first of the runs. */
+  private @Nullable Check check(
+      MappingReader reader, @Nullable Selection selection, Map<String, Run> runs) {
+    MappingReader measures = reader.mapping("measure");
+    Tolerance tolerance = tolerance(reader);
+    Run run = selection == null ? null : runs.get(selection.runs().getFirst());
+    if (measures == null || run == null) {
+      return null;
+    }
+    MeasureKind kind = measureKind(measures);
+    Measure measure = kind == null ? null : measure(measures, kind, run);
+    return kind == null || measure == null ? null : new Check(measure, kind.unit(), tolerance);
   }
 
   private @Nullable MeasureKind measureKind(MappingReader measures) {
@@ -211,15 +250,18 @@ final class EvidenceReader {
     return measure;
   }
 
-  private static Tolerance tolerance(MappingReader reader) {
+  private Tolerance tolerance(MappingReader reader) {
     MappingReader given = reader.mapping("tolerance");
     if (given == null) {
       return new Tolerance(0, 0);
     }
-    Double from = given.decimal("from", -MAX_TOLERANCE, MAX_TOLERANCE);
+    Double from = given.optionalDecimal("from", -MAX_TOLERANCE, MAX_TOLERANCE);
     Double to = given.optionalDecimal("to", -MAX_TOLERANCE, MAX_TOLERANCE);
     given.finish();
-    double lowest = from == null ? 0 : from;
+    if (from == null && to == null) {
+      problems.add(given.location(), "must have from or to");
+    }
+    double lowest = from == null ? Double.NEGATIVE_INFINITY : from;
     double highest = to == null ? Double.POSITIVE_INFINITY : to;
     if (lowest > highest) {
       given.problem("to", "must not be below from");

@@ -13,7 +13,8 @@ package dev.headroom.evidence;
  *     there is no data
  * @param passed whether the prediction lies in the line's tolerance
  * @param profile the model profile's name
- * @param note numbers behind the prediction, and for a miss its reason; may be empty
+ * @param detail numbers behind the prediction; may be empty
+ * @param why what is known about a miss; empty for a hit, or if nothing is
  */
 public record EvidenceResult(
     String caseId,
@@ -25,4 +26,11 @@ public record EvidenceResult(
     double predicted,
     boolean passed,
     String profile,
-    String note) {}
+    String detail,
+    String why) {
+
+  /** Numbers and reason in one text; may be empty. */
+  public String note() {
+    return detail.isEmpty() || why.isEmpty() ? detail + why : detail + ". " + why;
+  }
+}

@@ -11,10 +11,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Predicts the runs of cases and judges their lines.
@@ -51,34 +51,36 @@ public final class EvidenceRunner {
    * @return for every line of every case one result per profile, in the given orders
    */
   public List<EvidenceResult> run(List<EvidenceCase> cases, List<ModelProfile> profiles) {
-    Map<Judged, EvidenceResult> results = new HashMap<>();
+    Map<Sight, Reading> medians = new HashMap<>();
     scenarios(cases)
         .forEach(
             (file, scenario) -> {
               for (ModelProfile profile : profiles) {
-                List<Outcome> trials = predictor.runTrials(scenario.withProfile(profile));
-                linesOn(file, cases)
-                    .forEach(
-                        line ->
-                            results.put(
-                                new Judged(line.line(), profile.name()),
-                                judge(line.caseId(), line.line(), profile.name(), trials)));
+                List<Outcome> trials =
+                    predictor.runTrials(scenario.withProfile(replaying(scenario, profile)));
+                for (EvidenceCase evidence : cases) {
+                  read(evidence, file, profile.name(), trials, medians);
+                }
               }
             });
-    List<EvidenceResult> ordered = new ArrayList<>();
+    List<EvidenceResult> results = new ArrayList<>();
     for (EvidenceCase evidence : cases) {
       for (EvidenceLine line : evidence.lines()) {
         for (ModelProfile profile : profiles) {
-          ordered.add(Objects.requireNonNull(results.get(new Judged(line, profile.name()))));
+          results.add(judge(evidence.id(), line, profile.name(), medians));
         }
       }
     }
-    return ordered;
+    return results;
   }
 
-  private record Judged(EvidenceLine line, String profile) {}
+  /** What a check finds in a run of its case. */
+  private record Sight(EvidenceLine line, Check check, String run, String profile) {}
 
-  private record CaseLine(String caseId, EvidenceLine line) {}
+  /** A profile with the era of a scenario, and with the quotas that belong to its set-up. */
+  private static ModelProfile replaying(Scenario scenario, ModelProfile profile) {
+    return profile.inEra(scenario.profile().era()).withOverrides(scenario.profile().overrides());
+  }
 
   /** The scenarios that judged lines look at, by file. */
   private static Map<String, Scenario> scenarios(List<EvidenceCase> cases) {
@@ -92,46 +94,80 @@ public final class EvidenceRunner {
     return scenarios;
   }
 
-  private static Stream<CaseLine> linesOn(String file, List<EvidenceCase> cases) {
-    return cases.stream()
-        .flatMap(
-            evidence -> {
-              var runs =
-                  evidence.runs().stream()
-                      .filter(run -> run.file().equals(file))
-                      .map(Run::name)
-                      .collect(Collectors.toSet());
-              return evidence.lines().stream()
-                  .filter(line -> runs.contains(line.run()))
-                  .map(line -> new CaseLine(evidence.id(), line));
-            });
+  private static void read(
+      EvidenceCase evidence,
+      String file,
+      String profile,
+      List<Outcome> trials,
+      Map<Sight, Reading> medians) {
+    for (Run run : evidence.runs()) {
+      if (!run.file().equals(file)) {
+        continue;
+      }
+      for (EvidenceLine line : evidence.lines()) {
+        if (line.selection().runs().contains(run.name())) {
+          for (Check check : line.checks()) {
+            medians.put(
+                new Sight(line, check, run.name(), profile), median(check.measure(), trials));
+          }
+        }
+      }
+    }
+  }
+
+  private static Reading median(Measure measure, List<Outcome> trials) {
+    List<Reading> readings =
+        trials.stream()
+            .map(measure::of)
+            .sorted(Comparator.comparingDouble(Reading::value))
+            .toList();
+    return readings.get((readings.size() - 1) / 2);
   }
 
   private static EvidenceResult judge(
-      String caseId, EvidenceLine line, String profile, List<Outcome> trials) {
+      String caseId, EvidenceLine line, String profile, Map<Sight, Reading> medians) {
     List<Reading> readings =
-        trials.stream()
-            .map(line.measure()::of)
-            .sorted(Comparator.comparingDouble(Reading::value))
-            .toList();
-    Reading median = readings.get((readings.size() - 1) / 2);
-    boolean passed = line.tolerance().contains(median.value());
+        line.checks().stream().map(check -> reading(line, check, profile, medians)).toList();
+    List<String> details = new ArrayList<>();
+    details.add(readings.getFirst().detail());
+    boolean passed = true;
+    for (int i = 0; i < readings.size(); i++) {
+      Check check = line.checks().get(i);
+      double value = readings.get(i).value();
+      passed &= check.tolerance().contains(value);
+      if (i > 0) {
+        details.add(String.format(Locale.ROOT, "also %.4g %s", value, check.unit()));
+      }
+    }
     return new EvidenceResult(
         caseId,
         line.id(),
         line.kind(),
         line.statement(),
-        line.unit(),
+        line.checks().getFirst().unit(),
         line.measured(),
-        median.value(),
+        readings.getFirst().value(),
         passed,
         profile,
-        note(median, passed ? "" : line.whyMissed().getOrDefault(profile, "")));
+        details.stream().filter(detail -> !detail.isEmpty()).collect(Collectors.joining("; ")),
+        passed ? "" : line.whyMissed().getOrDefault(profile, ""));
   }
 
-  private static String note(Reading reading, String reason) {
-    return Stream.of(reading.detail(), reason)
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(". "));
+  private static Reading reading(
+      EvidenceLine line, Check check, String profile, Map<Sight, Reading> medians) {
+    List<String> runs = line.selection().runs();
+    List<Reading> readings =
+        runs.stream()
+            .map(run -> Objects.requireNonNull(medians.get(new Sight(line, check, run, profile))))
+            .toList();
+    double value = line.selection().combine(readings.stream().map(Reading::value).toList());
+    if (runs.size() == 1) {
+      return new Reading(value, readings.getFirst().detail());
+    }
+    List<String> details = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      details.add(String.format(Locale.ROOT, "%s %.4g", runs.get(i), readings.get(i).value()));
+    }
+    return new Reading(value, String.join(", ", details));
   }
 }

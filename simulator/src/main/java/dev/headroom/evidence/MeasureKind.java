@@ -7,18 +7,28 @@ import java.util.Optional;
 
 /** The measures that a case's lines can use, by the name they have in its file. */
 enum MeasureKind {
-  FIRST_THROTTLE_SECONDS("firstThrottleSeconds", "s"),
-  FLOW_SECONDS("flowSeconds", "s"),
+  CAPACITY_BEYOND_TARGET("capacityBeyondTarget", "units/s"),
+  CAPACITY_DECREASES("capacityDecreases", "decreases"),
+  CAPACITY_DEVIATION("capacityDeviation", "units/s"),
+  EVEN_SHARE("evenShare", "units/s"),
+  HIGHEST_MINUTE("highestMinute", "units/s"),
+  HIGHEST_STEP("highestStep", "units/s"),
   MINUTE_DEVIATION("minuteDeviation", "%"),
+  MINUTES_BETWEEN_STEPS("minutesBetweenSteps", "min"),
+  PARTITIONS("partitions", "partitions"),
+  SECONDS("seconds", "s"),
+  SPLITS("splits", "splits"),
+  STEPS("steps", "steps"),
   SUCCEEDED_REQUESTS("succeededRequests", "requests"),
   THROTTLE_EVENTS("throttleEvents", "events"),
   THROTTLE_EVENTS_PER_SECOND("throttleEventsPerSecond", "events/s"),
+  THROTTLED_MINUTES("throttledMinutes", "min"),
   THROTTLED_REQUESTS("throttledRequests", "requests"),
+  THROTTLED_SHARE("throttledShare", "%"),
+  UNITS("units", "units"),
   UNITS_BEHIND("unitsBehind", "units"),
   UNITS_DIFFERENCE("unitsDifference", "units"),
-  UNITS_PER_SECOND("unitsPerSecond", "units/s"),
-  UNITS_PER_SECOND_ONCE_THROTTLED("unitsPerSecondOnceThrottled", "units/s"),
-  UNITS_WHILE_FLOW_RUNS("unitsWhileFlowRuns", "units");
+  UNITS_PER_SECOND("unitsPerSecond", "units/s");
 
   private final String key;
   private final String unit;
@@ -35,18 +45,28 @@ enum MeasureKind {
   /** A measure of this kind; what is wrong with its arguments is noted there. */
   Measure create(MeasureArguments arguments) {
     return switch (this) {
-      case FIRST_THROTTLE_SECONDS -> Measures.firstThrottleSeconds(arguments);
-      case FLOW_SECONDS -> Measures.flowSeconds(arguments);
+      case CAPACITY_BEYOND_TARGET -> ChangeMeasures.capacityBeyondTarget(arguments);
+      case CAPACITY_DECREASES -> ChangeMeasures.capacityDecreases(arguments);
+      case CAPACITY_DEVIATION -> ChangeMeasures.capacityDeviation(arguments);
+      case EVEN_SHARE -> ChangeMeasures.evenShare(arguments);
+      case HIGHEST_MINUTE -> Measures.highestMinute(arguments);
+      case HIGHEST_STEP -> ChangeMeasures.highestStep(arguments);
       case MINUTE_DEVIATION -> Measures.minuteDeviation(arguments);
+      case MINUTES_BETWEEN_STEPS -> ChangeMeasures.minutesBetweenSteps(arguments);
+      case PARTITIONS -> ChangeMeasures.partitions(arguments);
+      case SECONDS -> Measures.seconds(arguments);
+      case SPLITS -> ChangeMeasures.splits(arguments);
+      case STEPS -> ChangeMeasures.steps(arguments);
       case SUCCEEDED_REQUESTS -> Measures.succeededRequests(arguments);
       case THROTTLE_EVENTS -> Measures.throttleEvents(arguments);
       case THROTTLE_EVENTS_PER_SECOND -> Measures.throttleEventsPerSecond(arguments);
+      case THROTTLED_MINUTES -> Measures.throttledMinutes(arguments);
       case THROTTLED_REQUESTS -> Measures.throttledRequests(arguments);
+      case THROTTLED_SHARE -> Measures.throttledShare(arguments);
+      case UNITS -> Measures.units(arguments);
       case UNITS_BEHIND -> Measures.unitsBehind(arguments);
       case UNITS_DIFFERENCE -> Measures.unitsDifference(arguments);
       case UNITS_PER_SECOND -> Measures.unitsPerSecond(arguments);
-      case UNITS_PER_SECOND_ONCE_THROTTLED -> Measures.unitsPerSecondOnceThrottled(arguments);
-      case UNITS_WHILE_FLOW_RUNS -> Measures.unitsWhileFlowRuns(arguments);
     };
   }
 

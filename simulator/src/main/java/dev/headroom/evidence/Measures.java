@@ -2,57 +2,74 @@ package dev.headroom.evidence;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.evidence.Measure.Reading;
+import dev.headroom.evidence.OutcomeReader.Window;
 import dev.headroom.outcome.ResourceOutcome;
+import dev.headroom.outcome.ResourceOutcome.Admitted;
 import dev.headroom.outcome.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How each measure of {@link MeasureKind} is made of its arguments. */
+/** The measures of time, units and throttling: how each is made of its arguments. */
 final class Measures {
 
   private static final double PERCENT = 100;
 
   private Measures() {}
 
-  /** From the start of one flow to the end of another, or of the same. */
-  static Measure flowSeconds(MeasureArguments arguments) {
-    String from = arguments.flow("from");
-    String to = arguments.flow("to");
+  /** From one instant to another. */
+  static Measure seconds(MeasureArguments arguments) {
+    String resource = arguments.resourceOrTable();
+    Moment from = arguments.moment("from", resource);
+    Moment to = arguments.moment("to", resource);
     return outcome -> {
       var reader = new OutcomeReader(outcome);
-      double start = reader.startSeconds(from);
-      return Double.isInfinite(start)
-          ? Reading.of(start)
-          : Reading.of(reader.endSeconds(to) - start);
+      double start = from.in(reader);
+      return Reading.of(Double.isInfinite(start) ? start : to.in(reader) - start);
     };
   }
 
-  static Measure firstThrottleSeconds(MeasureArguments arguments) {
-    String resource = arguments.resource("resource");
-    return outcome -> Reading.of(new OutcomeReader(outcome).firstThrottleSeconds(resource));
-  }
-
   static Measure throttleEvents(MeasureArguments arguments) {
-    String resource = arguments.resource("resource");
-    return outcome ->
-        Reading.count(new OutcomeReader(outcome).resource(resource).totals().allThrottleEvents());
+    String name = arguments.resource("resource");
+    Dimension dimension = arguments.optionalDimension();
+    Moment from = arguments.fromOrStart(name);
+    Moment to = arguments.toOrEnd(name);
+    return outcome -> {
+      var reader = new OutcomeReader(outcome);
+      Series events = OutcomeReader.throttleEvents(reader.resource(name), dimension);
+      return Reading.of(reader.window(name, events, from, to).sum());
+    };
   }
 
   static Measure throttleEventsPerSecond(MeasureArguments arguments) {
     String name = arguments.resource("resource");
-    double from = arguments.seconds("from");
-    double to = arguments.seconds("to");
+    Dimension dimension = arguments.optionalDimension();
+    Moment from = arguments.fromOrStart(name);
+    Moment to = arguments.toOrEnd(name);
+    return outcome -> {
+      var reader = new OutcomeReader(outcome);
+      Series events = OutcomeReader.throttleEvents(reader.resource(name), dimension);
+      return Reading.of(reader.window(name, events, from, to).perSecond());
+    };
+  }
+
+  /** The most minutes in a row with a throttle event in each. */
+  static Measure throttledMinutes(MeasureArguments arguments) {
+    String name = arguments.resource("resource");
+    Dimension dimension = arguments.optionalDimension();
     return outcome -> {
       ResourceOutcome resource = new OutcomeReader(outcome).resource(name);
-      int periodSeconds = resource.series().periodSeconds();
-      Series any = OutcomeReader.units(resource, Dimension.WRITE);
-      double seconds = OutcomeReader.window(any, periodSeconds, from, to).seconds();
-      double sum = 0;
-      for (Series events : resource.series().throttleEvents().values()) {
-        sum += OutcomeReader.window(events, periodSeconds, from, to).sum();
+      double[] minutes =
+          OutcomeReader.minuteSums(
+              OutcomeReader.throttleEvents(resource, dimension), resource.series().periodSeconds());
+      int longest = 0;
+      int inARow = 0;
+      for (double events : minutes) {
+        inARow = events > 0 ? inARow + 1 : 0;
+        longest = Math.max(longest, inARow);
       }
-      return Reading.of(new OutcomeReader.Window(sum, seconds).perSecond());
+      return new Reading(longest, "events per minute: " + rounded(minutes));
     };
   }
 
@@ -62,28 +79,56 @@ final class Measures {
         Reading.count(new OutcomeReader(outcome).resource(resource).totals().throttledRequests());
   }
 
-  static Measure unitsPerSecond(MeasureArguments arguments) {
+  /** Throttle events in a hundred attempts to read or write an item. */
+  static Measure throttledShare(MeasureArguments arguments) {
     String name = arguments.resource("resource");
-    Dimension dimension = arguments.dimension();
-    double from = arguments.seconds("from");
-    double to = arguments.seconds("to");
+    Moment from = arguments.fromOrStart(name);
+    Moment to = arguments.toOrEnd(name);
     return outcome -> {
-      ResourceOutcome resource = new OutcomeReader(outcome).resource(name);
-      return Reading.of(unitsIn(resource, dimension, from, to).perSecond());
+      var reader = new OutcomeReader(outcome);
+      ResourceOutcome resource = reader.resource(name);
+      double events =
+          reader.window(name, OutcomeReader.throttleEvents(resource, null), from, to).sum();
+      Admitted admitted = resource.series().admitted();
+      double passed = 0;
+      for (Series way : List.of(admitted.normal(), admitted.burst(), admitted.adaptive())) {
+        passed += reader.window(name, way, from, to).sum();
+      }
+      return Reading.of(PERCENT * events / (events + passed));
     };
   }
 
-  /** Between a resource's first throttled request and a flow's end. */
-  static Measure unitsPerSecondOnceThrottled(MeasureArguments arguments) {
+  /** In the whole periods of a window. */
+  static Measure units(MeasureArguments arguments) {
     String name = arguments.resource("resource");
     Dimension dimension = arguments.dimension();
-    String until = arguments.flow("until");
+    Moment from = arguments.fromOrStart(name);
+    Moment to = arguments.toOrEnd(name);
     return outcome -> {
-      var reader = new OutcomeReader(outcome);
-      double from = reader.firstThrottleSeconds(name);
-      double to = reader.endSeconds(until);
-      return Reading.of(unitsIn(reader.resource(name), dimension, from, to).perSecond());
+      Window window = unitsIn(new OutcomeReader(outcome), name, dimension, from, to);
+      return window.seconds() == 0 ? Reading.NONE : Reading.of(window.sum());
     };
+  }
+
+  static Measure unitsPerSecond(MeasureArguments arguments) {
+    String name = arguments.resource("resource");
+    Dimension dimension = arguments.dimension();
+    Moment from = arguments.fromOrStart(name);
+    Moment to = arguments.toOrEnd(name);
+    return outcome ->
+        Reading.of(unitsIn(new OutcomeReader(outcome), name, dimension, from, to).perSecond());
+  }
+
+  /** Units per second in the minute that consumes most. */
+  static Measure highestMinute(MeasureArguments arguments) {
+    String name = arguments.resource("resource");
+    Dimension dimension = arguments.dimension();
+    return outcome ->
+        Reading.of(
+            Arrays.stream(minuteSums(new OutcomeReader(outcome).resource(name), dimension))
+                    .max()
+                    .orElse(0)
+                / OutcomeReader.MINUTE_SECONDS);
   }
 
   static Measure unitsDifference(MeasureArguments arguments) {
@@ -95,20 +140,6 @@ final class Measures {
       return Reading.of(
           OutcomeReader.totalUnits(reader.resource(of), dimension)
               - OutcomeReader.totalUnits(reader.resource(minus), dimension));
-    };
-  }
-
-  /** What a resource consumes in the whole periods between a flow's start and its end. */
-  static Measure unitsWhileFlowRuns(MeasureArguments arguments) {
-    String name = arguments.resource("resource");
-    Dimension dimension = arguments.dimension();
-    String flow = arguments.flow("flow");
-    return outcome -> {
-      var reader = new OutcomeReader(outcome);
-      OutcomeReader.Window window =
-          unitsIn(
-              reader.resource(name), dimension, reader.startSeconds(flow), reader.endSeconds(flow));
-      return window.seconds() == 0 ? Reading.NONE : Reading.of(window.sum());
     };
   }
 
@@ -138,14 +169,12 @@ final class Measures {
     List<Double> published = arguments.numbers("published");
     return outcome -> {
       double[] sums = minuteSums(new OutcomeReader(outcome).resource(name), dimension);
+      double[] predicted = Arrays.copyOf(sums, published.size());
       double largest = 0;
-      var predicted = new ArrayList<String>();
-      for (int i = 0; i < published.size(); i++) {
-        double sum = i < sums.length ? sums[i] : 0;
-        largest = Math.max(largest, Math.abs(sum / published.get(i) - 1) * PERCENT);
-        predicted.add(String.format(Locale.ROOT, "%,d", Math.round(sum)));
+      for (int i = 0; i < predicted.length; i++) {
+        largest = Math.max(largest, Math.abs(predicted[i] / published.get(i) - 1) * PERCENT);
       }
-      return new Reading(largest, "units per minute: " + String.join(", ", predicted));
+      return new Reading(largest, "units per minute: " + rounded(predicted));
     };
   }
 
@@ -154,17 +183,21 @@ final class Measures {
     return outcome -> Reading.count(new OutcomeReader(outcome).flow(flow).succeeded());
   }
 
-  private static OutcomeReader.Window unitsIn(
-      ResourceOutcome resource, Dimension dimension, double fromSeconds, double toSeconds) {
-    return OutcomeReader.window(
-        OutcomeReader.units(resource, dimension),
-        resource.series().periodSeconds(),
-        fromSeconds,
-        toSeconds);
+  private static Window unitsIn(
+      OutcomeReader reader, String name, Dimension dimension, Moment from, Moment to) {
+    return reader.window(name, OutcomeReader.units(reader.resource(name), dimension), from, to);
   }
 
   private static double[] minuteSums(ResourceOutcome resource, Dimension dimension) {
     return OutcomeReader.minuteSums(
         OutcomeReader.units(resource, dimension), resource.series().periodSeconds());
+  }
+
+  private static String rounded(double[] values) {
+    var texts = new ArrayList<String>();
+    for (double value : values) {
+      texts.add(String.format(Locale.ROOT, "%,d", Math.round(value)));
+    }
+    return String.join(", ", texts);
   }
 }

@@ -9,11 +9,12 @@ import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.Series;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks things up in an outcome by name and by time. */
 final class OutcomeReader {
 
-  private static final int MINUTE_SECONDS = 60;
+  static final int MINUTE_SECONDS = 60;
 
   private final Outcome outcome;
 
@@ -43,6 +44,33 @@ final class OutcomeReader {
     };
   }
 
+  /** Throttle events per period, of one dimension or, if null, of both. */
+  static Series throttleEvents(ResourceOutcome resource, @Nullable Dimension dimension) {
+    double[] sums = new double[resource.series().consumedReadUnits().size()];
+    resource
+        .series()
+        .throttleEvents()
+        .forEach(
+            (reason, events) -> {
+              if (dimension == null || reason.dimension() == dimension) {
+                for (int i = 0; i < sums.length; i++) {
+                  sums[i] += events.get(i);
+                }
+              }
+            });
+    return Series.of(sums);
+  }
+
+  /** Provisioned units per period. */
+  static Series capacity(ResourceOutcome resource, Dimension dimension) {
+    Series capacity =
+        switch (dimension) {
+          case READ -> resource.series().provisionedReadUnits();
+          case WRITE -> resource.series().provisionedWriteUnits();
+        };
+    return capacity == null ? Series.of() : capacity;
+  }
+
   static double totalUnits(ResourceOutcome resource, Dimension dimension) {
     return switch (dimension) {
       case READ -> resource.totals().consumedReadUnits();
@@ -53,6 +81,37 @@ final class OutcomeReader {
   /** Seconds from the start of the run; infinite if nothing was throttled. */
   double firstThrottleSeconds(String resource) {
     return seconds("first-throttle", resource, Double.POSITIVE_INFINITY);
+  }
+
+  /** When the last period with a throttle event ends; infinite if nothing was throttled. */
+  double lastThrottleSeconds(String resource) {
+    Series events = throttleEvents(resource(resource), null);
+    for (int i = events.size(); i > 0; i--) {
+      if (events.get(i - 1) > 0) {
+        return (double) i * resource(resource).series().periodSeconds();
+      }
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** When provisioned capacity changes, for the n-th time; infinite if it does not. */
+  double capacityChangeSeconds(String resource, Dimension dimension, int n) {
+    ResourceOutcome found = resource(resource);
+    List<Levels.Level> levels =
+        Levels.heldExactly(capacity(found, dimension), found.series().periodSeconds());
+    return n < levels.size() ? levels.get(n).fromSeconds() : Double.POSITIVE_INFINITY;
+  }
+
+  /** When the number of partitions changes, for the n-th time; infinite if it does not. */
+  double partitionChangeSeconds(String resource, int n) {
+    Series partitions = resource(resource).series().partitions();
+    int changes = 0;
+    for (int i = 1; i < partitions.size(); i++) {
+      if (partitions.get(i) != partitions.get(i - 1) && ++changes == n) {
+        return (double) i * resource(resource).series().periodSeconds();
+      }
+    }
+    return Double.POSITIVE_INFINITY;
   }
 
   /** Seconds from the start of the run; a flow without such an event begins with the run. */
@@ -81,7 +140,11 @@ final class OutcomeReader {
     }
   }
 
-  static Window window(Series series, int periodSeconds, double fromSeconds, double toSeconds) {
+  /** The window of a resource's series between two instants. */
+  Window window(String resource, Series series, Moment from, Moment to) {
+    int periodSeconds = resource(resource).series().periodSeconds();
+    double fromSeconds = from.in(this);
+    double toSeconds = to.in(this);
     double sum = 0;
     int periods = 0;
     for (int i = 0; i < series.size(); i++) {

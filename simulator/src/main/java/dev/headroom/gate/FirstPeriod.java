@@ -7,7 +7,7 @@ final class FirstPeriod {
 
   /** The time to the first throttling where there is none. */
   static final Measurement NEVER =
-      new Measurement(Double.POSITIVE_INFINITY, "nothing was throttled");
+      new Measurement(Double.POSITIVE_INFINITY, () -> "nothing was throttled");
 
   private FirstPeriod() {}
 

@@ -11,6 +11,7 @@ import dev.headroom.outcome.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** Metrics of flows of requests. */
@@ -70,7 +71,7 @@ final class FlowMeasures {
       FlowSeries series = flow.series();
       int period = FirstPeriod.above0(series.throttledAttempts());
       if (period >= 0) {
-        found.add(new Measurement((double) period * series.periodSeconds(), flow.name()));
+        found.add(new Measurement((double) period * series.periodSeconds(), flow::name));
       }
     }
     return found.isEmpty() ? FirstPeriod.NEVER : Measurement.worst(Worse.LOWER, found, NO_REQUEST);
@@ -85,7 +86,9 @@ final class FlowMeasures {
     if (!isByMinute) {
       double counted = flows.stream().mapToDouble(total).sum();
       double offered = flows.stream().mapToDouble(FlowOutcome::offered).sum();
-      return offered > 0 ? ratio(counted, offered, factor, what, "") : Measurement.none(NO_REQUEST);
+      return offered > 0
+          ? ratio(counted, offered, factor, what, () -> "")
+          : Measurement.none(NO_REQUEST);
     }
     if (flows.isEmpty()) {
       return Measurement.none(NO_REQUEST);
@@ -101,16 +104,19 @@ final class FlowMeasures {
         offered += minutes.sum(flow.series().offered(), minute);
       }
       if (offered > 0) {
-        found.add(ratio(counted, offered, factor, what, minutes.label(minute) + ": "));
+        int at = minute;
+        found.add(ratio(counted, offered, factor, what, () -> minutes.label(at) + ": "));
       }
     }
     return Measurement.worst(Worse.HIGHER, found, NO_REQUEST);
   }
 
   private static Measurement ratio(
-      double counted, double offered, int factor, String what, String where) {
-    String detail = "%s%s %s, %s requests".formatted(where, number(counted), what, number(offered));
-    return new Measurement(factor * counted / offered, detail);
+      double counted, double offered, int factor, String what, Supplier<String> where) {
+    return new Measurement(
+        factor * counted / offered,
+        () ->
+            "%s%s %s, %s requests".formatted(where.get(), number(counted), what, number(offered)));
   }
 
   private Measurement slowest(ToDoubleFunction<Latency> percentile) {
@@ -118,7 +124,7 @@ final class FlowMeasures {
     for (FlowOutcome flow : flows) {
       Latency latency = flow.latencyMillis();
       if (latency != null) {
-        found.add(new Measurement(percentile.applyAsDouble(latency), flow.name()));
+        found.add(new Measurement(percentile.applyAsDouble(latency), flow::name));
       } else if (flow.offered() > 0) {
         return Measurement.none("no request of " + flow.name() + " came to an end");
       }
@@ -135,10 +141,11 @@ final class FlowMeasures {
       }
       Minutes minutes = new Minutes(series.periodSeconds(), series.offered().size());
       for (int minute = 0; minute < minutes.count(); minute++) {
+        int at = minute;
         found.add(
             new Measurement(
                 minutes.max(percentile.apply(series), minute),
-                flow.name() + ", " + minutes.label(minute)));
+                () -> flow.name() + ", " + minutes.label(at)));
       }
     }
     return Measurement.worst(

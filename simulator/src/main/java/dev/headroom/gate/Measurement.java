@@ -8,14 +8,16 @@ import dev.headroom.outcome.ResourceOutcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * What a metric has in one outcome.
  *
  * @param value in the metric's unit; NaN where there is no data
- * @param detail where the value was found, or why there is none
+ * @param words where the value was found, or why there is none; asked for only where it decides a
+ *     gate, because a run has many minutes and trials
  */
-record Measurement(double value, String detail) {
+record Measurement(double value, Supplier<String> words) {
 
   /** The value of a gate's metric. */
   static Measurement of(Gate gate, Outcome outcome) {
@@ -68,7 +70,7 @@ record Measurement(double value, String detail) {
   }
 
   static Measurement none(String reason) {
-    return new Measurement(Double.NaN, reason);
+    return new Measurement(Double.NaN, () -> reason);
   }
 
   /** The worst of several values; without any, none for the given reason. */
@@ -77,6 +79,10 @@ record Measurement(double value, String detail) {
     return found.stream()
         .max(worse == Worse.HIGHER ? byValue : byValue.reversed())
         .orElseGet(() -> none(reason));
+  }
+
+  String detail() {
+    return words.get();
   }
 
   boolean hasData() {

@@ -40,7 +40,7 @@ final class ResourceMeasures {
     }
     if (!isByMinute) {
       double events = resources.stream().mapToDouble(it -> it.totals().allThrottleEvents()).sum();
-      return new Measurement(events, names());
+      return new Measurement(events, this::names);
     }
     Minutes minutes = minutes(resources.getFirst());
     List<Measurement> found = new ArrayList<>();
@@ -51,7 +51,8 @@ final class ResourceMeasures {
           events += minutes.sum(series, minute);
         }
       }
-      found.add(new Measurement(events, names() + ", " + minutes.label(minute)));
+      int at = minute;
+      found.add(new Measurement(events, () -> names() + ", " + minutes.label(at)));
     }
     return Measurement.worst(Worse.HIGHER, found, NO_PERIODS);
   }
@@ -82,7 +83,9 @@ final class ResourceMeasures {
       Minutes minutes = minutes(resource);
       for (int minute = 0; minute < minutes.count(); minute++) {
         double share = minutes.max(resource.series().hottestPartitionUtilization(), minute);
-        found.add(new Measurement(percent(share), resource.name() + ", " + minutes.label(minute)));
+        int at = minute;
+        found.add(
+            new Measurement(percent(share), () -> resource.name() + ", " + minutes.label(at)));
       }
     }
     return Measurement.worst(
@@ -96,7 +99,7 @@ final class ResourceMeasures {
       int before = found.size();
       for (Event event : events) {
         if (event.kind().equals(FIRST_THROTTLE) && event.resource().equals(resource.name())) {
-          found.add(new Measurement(event.atSeconds(), resource.name()));
+          found.add(new Measurement(event.atSeconds(), resource::name));
         }
       }
       if (found.size() > before) {
@@ -106,7 +109,7 @@ final class ResourceMeasures {
       for (Series ofReason : series.throttleEvents().values()) {
         int period = FirstPeriod.above0(ofReason);
         if (period >= 0) {
-          found.add(new Measurement((double) period * series.periodSeconds(), resource.name()));
+          found.add(new Measurement((double) period * series.periodSeconds(), resource::name));
         }
       }
     }
@@ -130,16 +133,18 @@ final class ResourceMeasures {
         double allowedUnits = minutes.sum(capacity, minute);
         if (allowedUnits > 0) {
           double units = minutes.sum(consumed.apply(resource.series()), minute);
+          int at = minute;
           found.add(
               new Measurement(
                   100 * (allowedUnits - units) / allowedUnits,
-                  "%s, %s: %s of %s %s units"
-                      .formatted(
-                          resource.name(),
-                          minutes.label(minute),
-                          number(units),
-                          number(allowedUnits),
-                          dimension)));
+                  () ->
+                      "%s, %s: %s of %s %s units"
+                          .formatted(
+                              resource.name(),
+                              minutes.label(at),
+                              number(units),
+                              number(allowedUnits),
+                              dimension)));
         }
       }
     }
@@ -159,10 +164,11 @@ final class ResourceMeasures {
     for (int minute = 0; minute < minutes.count(); minute++) {
       double lowest = minutes.min(balance, minute);
       if (!Double.isNaN(lowest)) {
+        int at = minute;
         found.add(
             new Measurement(
                 percent(lowest),
-                "%s, %s, %s".formatted(resource.name(), what, minutes.label(minute))));
+                () -> "%s, %s, %s".formatted(resource.name(), what, minutes.label(at))));
       }
     }
   }

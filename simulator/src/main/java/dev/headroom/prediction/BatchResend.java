@@ -1,6 +1,8 @@
 package dev.headroom.prediction;
 
-import dev.headroom.chance.Chance;
+import dev.headroom.traffic.Backoff;
+import dev.headroom.traffic.Backoff.Jitter;
+import java.time.Duration;
 
 /**
  * How a client sends the unprocessed items of a batch again: exponential backoff with full jitter,
@@ -11,13 +13,9 @@ final class BatchResend {
   /** Rounds after which a client gives up. */
   static final int ROUNDS = 10;
 
-  private static final long BASE_NANOS = 50_000_000L;
-  private static final long CAP_NANOS = 10_000_000_000L;
+  /** The pauses before rounds. */
+  static final Backoff PAUSES =
+      new Backoff.Exponential(Duration.ofMillis(50), Duration.ofSeconds(10), Jitter.FULL);
 
   private BatchResend() {}
-
-  /** The pause before a round, counted from 1. */
-  static long delayNanos(int round, Chance chance) {
-    return chance.nextLong(Math.min(CAP_NANOS, BASE_NANOS << (round - 1)) + 1);
-  }
 }

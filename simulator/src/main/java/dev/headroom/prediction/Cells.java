@@ -1,5 +1,6 @@
 package dev.headroom.prediction;
 
+import dev.headroom.chance.Chance;
 import java.util.Arrays;
 
 /**
@@ -57,6 +58,23 @@ final class Cells {
   void addCopy(Cells other, int cell, long count) {
     int at = add(count);
     System.arraycopy(other.partitions, cell * components, partitions, at * components, components);
+  }
+
+  /** Moves a share of the requests of one partition, drawn by chance, to another. */
+  void move(int component, int from, int to, double share, Chance chance) {
+    for (int cell = 0, before = size; cell < before; cell++) {
+      if (partition(cell, component) != from) {
+        continue;
+      }
+      long moved = chance.nextBinomial(counts[cell], share);
+      if (moved == counts[cell]) {
+        set(cell, component, to);
+      } else if (moved > 0) {
+        counts[cell] -= moved;
+        addCopy(this, cell, moved);
+        set(size - 1, component, to);
+      }
+    }
   }
 
   long total() {

@@ -2,7 +2,6 @@ package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
-import dev.headroom.engine.ResourceState;
 import dev.headroom.traffic.KeyDistribution;
 import java.util.List;
 
@@ -64,24 +63,10 @@ final class Crowd {
     return wheel.dueBefore(endNanos);
   }
 
-  /**
-   * Lets retries that wait for a partition that has been split go to its parts.
-   *
-   * @param component whose partitions
-   * @param before how many partitions there were
-   */
-  void followPartitions(int component, ResourceState resource, int before) {
-    PartitionMix mix = admission.components().get(component).mix();
-    for (int upper = before; upper < resource.partitionCount(); upper++) {
-      int lower = resource.parentOf(upper);
-      double both = mix.weight(lower) + mix.weight(upper);
-      if (both > 0) {
-        wheel.move(
-            new RetryWheel.Place(component, lower),
-            new RetryWheel.Place(component, upper),
-            mix.weight(upper) / both);
-      }
-    }
+  /** Lets retries that wait for the lower part of a split partition go to either part. */
+  void follow(int component, int lower, int upper, double shareAbove) {
+    wheel.move(
+        new RetryWheel.Place(component, lower), new RetryWheel.Place(component, upper), shareAbove);
   }
 
   /** Sends new requests at one instant, where nothing can be refused. */

@@ -29,6 +29,7 @@ final class FlowAdmission {
   private final Charges charges = new Charges();
   private final Admission result;
   private final long[] milliUnits;
+  private final double storedBytes;
   private @Nullable ThrottlingReason lastReason;
   private int lastReasonResource;
 
@@ -44,10 +45,11 @@ final class FlowAdmission {
     this.admission = admission;
     this.resources = resources;
     this.tally = new KeyTally(components, chance.fork("pool"));
-    this.quota = new RetryQuota(plan.retries(), flow.client().instances());
+    this.quota = RetryQuota.of(plan.retries().budget(), flow.client().instances());
     this.chance = chance;
     this.result = new Admission(admission.resources().size());
     this.milliUnits = new long[components.size()];
+    this.storedBytes = plan.cost().meanStoredBytes();
   }
 
   /** Where the flow's requests go. */
@@ -87,7 +89,28 @@ final class FlowAdmission {
   private Admission book(long nowNanos, Cells cells, int cell, long n) {
     noteThrottles(nowNanos);
     tally.count(cells, cell, milliUnits, n, result);
+    addData(cells, cell, result.admitted());
     return result;
+  }
+
+  /** Lets the table grow by what admitted writes store. */
+  private void addData(Cells cells, int cell, long written) {
+    int partition = cells.partition(cell, 0);
+    if (storedBytes != 0 && written > 0 && partition != Component.POOL) {
+      admission.resources().getFirst().addData(partition, storedBytes * written);
+    }
+  }
+
+  /** Hands what a component's requests consumed in the pool to the partitions there. */
+  void settlePool(int component, KeyTally.Consumption receiver) {
+    tally.settlePool(
+        component,
+        (partition, units, requests) -> {
+          receiver.accept(partition, units, requests);
+          if (component == 0 && storedBytes != 0) {
+            admission.resources().getFirst().addData(partition, storedBytes * requests);
+          }
+        });
   }
 
   /** Admits all items of one transaction, or none. */
@@ -102,6 +125,7 @@ final class FlowAdmission {
     noteThrottles(nowNanos);
     for (int cell = 0; cell < items.size(); cell++) {
       tally.count(items, cell, costs[cell], 1, result);
+      addData(items, cell, result.admitted() * items.count(cell));
     }
     return result;
   }

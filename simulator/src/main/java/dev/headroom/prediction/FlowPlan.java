@@ -56,7 +56,7 @@ record FlowPlan(
         cost,
         new LatencyModel(
             flow.operation().dimension(), cost.meanBytesPerRequest(), scenario.profile()),
-        RetryPolicy.of(flow.client()),
+        flow.client().retries(),
         scenario.start(),
         flow.load() instanceof Load.Open open
             ? RateCurve.of(open.rate(), scenario.start()).endNanos()

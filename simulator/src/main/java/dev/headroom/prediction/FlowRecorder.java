@@ -135,7 +135,7 @@ final class FlowRecorder {
     for (long i = 0; i < samples; i++) {
       long nanos = latency.draw(chance);
       for (int a = 2; a <= attempt; a++) {
-        nanos += latency.throttleNanos() + retries.delayNanos(a, chance);
+        nanos += latency.throttleNanos() + retries.backoff().delayNanos(a, 0, chance);
       }
       periodLatency.recordValueWithCount(nanos, n * (i + 1) / samples - n * i / samples);
     }

@@ -154,9 +154,8 @@ final class FlowRun implements GivingUp {
     boolean isEventual =
         flow.operation().dimension() == Dimension.READ
             && flow.consistency() == Consistency.EVENTUAL;
-    tally()
-        .settlePool(
-            component, (partition, units, requests) -> pooled.add(partition, units, isEventual));
+    admission.settlePool(
+        component, (partition, units, requests) -> pooled.add(partition, units, isEventual));
   }
 
   /**
@@ -172,8 +171,21 @@ final class FlowRun implements GivingUp {
       if (component.resource() == index) {
         component.mix().layOver();
         tally().followPartitions(c);
-        crowd.followPartitions(c, resource, before);
+        for (int upper = before; upper < resource.partitionCount(); upper++) {
+          follow(c, resource.parentOf(upper), upper);
+        }
       }
+    }
+  }
+
+  /** Lets retries that wait for a partition go to the parts that it has been split into. */
+  private void follow(int component, int lower, int upper) {
+    PartitionMix mix = components().get(component).mix();
+    double both = mix.weight(lower) + mix.weight(upper);
+    if (both > 0) {
+      double shareAbove = mix.weight(upper) / both;
+      crowd.follow(component, lower, upper, shareAbove);
+      followed.follow(component, lower, upper, shareAbove);
     }
   }
 

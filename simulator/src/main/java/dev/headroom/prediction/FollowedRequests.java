@@ -2,8 +2,11 @@ package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
+import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Operation.Shape;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The requests of a flow that are followed one by one, each with its own instants and keys: those
@@ -39,6 +42,9 @@ final class FollowedRequests {
     }
   }
 
+  /** A partition that has been split while requests may wait to be sent to it again. */
+  private record Split(int component, int lower, int upper, double shareAbove) {}
+
   /** Hears when a request has been answered for good. */
   interface Answered {
     void at(long nanos);
@@ -53,6 +59,7 @@ final class FollowedRequests {
   private final EventQueue queue;
   private final Answered answered;
   private final Chance chance;
+  private final List<Split> splits = new ArrayList<>();
   private long waiting;
 
   FollowedRequests(
@@ -83,6 +90,11 @@ final class FollowedRequests {
   /** How many requests wait to be sent again. */
   long retriesWaiting() {
     return waiting;
+  }
+
+  /** Lets requests that wait for the lower part of a split partition go to either part. */
+  void follow(int component, int lower, int upper, double shareAbove) {
+    splits.add(new Split(component, lower, upper, shareAbove));
   }
 
   /** Sends one new request. */
@@ -209,26 +221,22 @@ final class FollowedRequests {
 
   /** Sends what a batch left unprocessed again, if the client does that. */
   private void resend(long nowNanos, Followed request) {
-    if (!flow.client().resendUnprocessed() || request.items.total() == 0) {
+    if (flow.client().resend() == Resend.NEVER || request.items.total() == 0) {
       succeed(nowNanos, request, request.requests);
       return;
     }
     int round = request.resendRound + 1;
-    if (round > BatchResend.ROUNDS) {
+    boolean isAtOnce = flow.client().resend() == Resend.BATCH_WRITER;
+    if (!isAtOnce && round > BatchResend.ROUNDS) {
       givingUp.giveUp(nowNanos, request.requests);
       answered.at(nowNanos);
       return;
     }
-    long waitNanos = BatchResend.delayNanos(round, chance) + plan.latency().throttleNanos();
-    waiting++;
+    long pauseNanos = isAtOnce ? 0 : BatchResend.PAUSES.delayNanos(round + 1, 0, chance);
+    long waitNanos = pauseNanos + plan.latency().throttleNanos();
     Followed again =
         new Followed(request.items, request.requests, request.intendedNanos, 1, round, true);
-    queue.add(
-        nowNanos + waitNanos,
-        now -> {
-          waiting--;
-          send(now, again);
-        });
+    sendLater(nowNanos + waitNanos, again);
   }
 
   private void succeed(long nowNanos, Followed request, long requests) {
@@ -264,13 +272,25 @@ final class FollowedRequests {
       int next = request.attempt + 1;
       Followed again =
           new Followed(items, requests, request.intendedNanos, next, request.resendRound, true);
-      waiting++;
-      queue.add(
-          nowNanos + plan.latency().throttleNanos() + plan.retries().delayNanos(next, chance),
-          now -> {
-            waiting--;
-            send(now, again);
-          });
+      sendLater(
+          nowNanos
+              + plan.latency().throttleNanos()
+              + plan.retries().backoff().delayNanos(next, 0, chance),
+          again);
     }
+  }
+
+  private void sendLater(long atNanos, Followed request) {
+    int seen = splits.size();
+    waiting++;
+    queue.add(
+        atNanos,
+        now -> {
+          waiting--;
+          for (Split split : splits.subList(seen, splits.size())) {
+            request.items.move(split.component, split.lower, split.upper, split.shareAbove, chance);
+          }
+          send(now, request);
+        });
   }
 }

@@ -1,7 +1,6 @@
 package dev.headroom.prediction;
 
 import dev.headroom.scenario.Scenario;
-import dev.headroom.table.CapacityMode;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Operation;
 import java.util.ArrayList;
@@ -14,13 +13,10 @@ final class NotModelled {
 
   static List<String> of(Scenario scenario) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "Partitions do not split: a partition that stays hot would be split for heat within minutes"
-            + " by the service, unless one item, an increasing sort key or a local index forbids it.");
-    if (scenario.table().capacity() instanceof CapacityMode.OnDemand) {
+    if (scenario.profile().isSplitForHeat()) {
       lines.add(
-          "On-demand tables keep their initial level: growth beyond it, which the service allows"
-              + " over about 30 minutes, is not simulated.");
+          "When a hot partition is split, and how long that takes, is not published: look at the"
+              + " spread over trials, not at one time of a split.");
     }
     if (!scenario.table().settings().replicaRegions().isEmpty()) {
       lines.add("Replicated writes of other Regions are not added to the load.");

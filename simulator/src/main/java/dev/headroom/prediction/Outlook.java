@@ -27,6 +27,11 @@ final class Outlook {
     Stride(long nanos) {
       this.nanos = nanos;
     }
+
+    /** The longer of both. */
+    Stride atLeast(Stride other) {
+      return nanos >= other.nanos ? this : other;
+    }
   }
 
   /** Deviations by which demand may exceed its mean before a bucket may run dry. */

@@ -3,13 +3,18 @@ package dev.headroom.prediction;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.engine.ResourceState.PooledDemand;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Hands what was served from pools of partitions to the partitions themselves. */
 final class PoolSettlement {
 
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final List<ResourceState> resources;
   private final List<FlowRun> flows;
+  private final Map<ResourceState, Long> settledNanos = new HashMap<>();
 
   PoolSettlement(List<ResourceState> resources, List<FlowRun> flows) {
     this.resources = resources;
@@ -24,6 +29,8 @@ final class PoolSettlement {
   /** Settles one resource. */
   void settle(long nowNanos, ResourceState resource) {
     int index = resources.indexOf(resource);
+    long before = settledNanos.getOrDefault(resource, 0L);
+    settledNanos.put(resource, nowNanos);
     for (Dimension dimension : Dimension.values()) {
       PooledDemand pooled = new PooledDemand(resource.partitionCount());
       for (FlowRun flow : flows) {
@@ -36,7 +43,7 @@ final class PoolSettlement {
           }
         }
       }
-      resource.settlePool(nowNanos, dimension, pooled);
+      resource.settlePool(dimension, pooled, (nowNanos - before) / NANOS_PER_SECOND);
     }
   }
 }

@@ -290,8 +290,8 @@ final class RecentTraffic implements KeyTraffic {
       KeyPosition to = range.to();
       double begin = from.hash() == hash ? KeyPosition.fraction(from.sort()) : 0;
       double end = to != null && to.hash() == hash ? KeyPosition.fraction(to.sort()) : 1;
-      return new KeyPosition(
-          hash, Math.max(1, KeyPosition.atFraction(begin + (end - begin) * share)));
+      long sort = KeyPosition.atFraction(begin + (end - begin) * share);
+      return new KeyPosition(hash, sort == 0 ? 1 : sort);
     }
 
     private void consider(KeyPosition position, double below) {

@@ -78,11 +78,7 @@ final class RequestCost {
     for (int i = 0; i < touches.size(); i++) {
       computeIndexMoments(i);
     }
-    double bytes = 0;
-    for (int i = 0; i < sizes.count(); i++) {
-      bytes += sizes.probability(i) * sizes.sizeBytes(i);
-    }
-    this.meanSizeBytes = bytes;
+    this.meanSizeBytes = mean(sizes);
   }
 
   private void computeTableMoments() {
@@ -142,6 +138,24 @@ final class RequestCost {
     return flow.operation().shape() == Shape.PAGE
         ? meanSizeBytes
         : meanSizeBytes * flow.itemsPerRequest();
+  }
+
+  /** By how many bytes one item-level operation changes the size of the table's data. */
+  double meanStoredBytes() {
+    if (!isWrite()) {
+      return 0;
+    }
+    return flow.operation() == Operation.DELETE_ITEM
+        ? -mean(sizes)
+        : mean(sizes) - (previousSizes == null ? 0 : mean(previousSizes));
+  }
+
+  private static double mean(SizeClasses classes) {
+    double mean = 0;
+    for (int i = 0; i < classes.count(); i++) {
+      mean += classes.probability(i) * classes.sizeBytes(i);
+    }
+    return mean;
   }
 
   /** Expected units of one whole request in the table's dimension. */

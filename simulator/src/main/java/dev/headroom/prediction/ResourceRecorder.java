@@ -91,27 +91,22 @@ final class ResourceRecorder {
     }
   }
 
-  /** Looks at the burst balance, after a refill. */
-  void sampleBurst(long nowNanos) {
-    for (Dimension dimension : Dimension.values()) {
-      double[] balances = lowestBurst[dimension.ordinal()];
-      int period = periods.of(nowNanos);
-      balances[period] = Math.min(balances[period], resource.burstBalance(dimension));
-    }
-  }
-
-  /** Notes the capacity that holds between two instants of one period. */
-  void noteCapacity(long fromNanos, long untilNanos) {
-    int period = periods.of(fromNanos);
-    double seconds = (double) (untilNanos - fromNanos) / NANOS_PER_SECOND;
+  /**
+   * Looks at capacity and burst balance, after a refill.
+   *
+   * @param untilNanos when they are looked at next, or the period or the run ends
+   */
+  void sample(long nowNanos, long untilNanos) {
+    int period = periods.of(nowNanos);
+    double seconds = (double) (untilNanos - nowNanos) / NANOS_PER_SECOND;
     for (Dimension dimension : Dimension.values()) {
       int d = dimension.ordinal();
       if (resource.limit(dimension) == Limit.ACCOUNT_LIMIT) {
         isUnlimited[d][period] = true;
-        lowestBurst[d][period] = 1;
       } else {
         allowedUnits[d][period] +=
             resource.ratePerSecond(dimension) * seconds / ResourceState.MILLI;
+        lowestBurst[d][period] = Math.min(lowestBurst[d][period], resource.burstBalance(dimension));
       }
     }
   }

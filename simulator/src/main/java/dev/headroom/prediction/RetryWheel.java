@@ -100,10 +100,12 @@ final class RetryWheel {
 
   /** How many retries that may go anywhere are due before an instant. */
   long dueBefore(long endNanos) {
+    if (waiting == 0) {
+      return 0;
+    }
     long due = Arrays.stream(anywhere.refusedByAttempt).sum();
-    for (long slot = latestSlot + 1;
-        slot < endNanos / SLOT_NANOS && slot <= latestSlot + slots;
-        slot++) {
+    long last = Math.min(latestSlot + slots, endNanos / SLOT_NANOS - 1);
+    for (long slot = latestSlot + 1; slot <= last; slot++) {
       due += Arrays.stream(anywhere.bySlotAndAttempt[(int) (slot % slots)]).sum();
     }
     return due;
@@ -195,8 +197,8 @@ final class RetryWheel {
             attempt + 1,
             n,
             nowNanos,
-            Math.max(nowNanos, refusedNanos + policy.shortestDelayNanos(attempt + 1)),
-            refusedNanos + policy.longestDelayNanos(attempt + 1));
+            Math.max(nowNanos, refusedNanos + policy.backoff().shortestNanos(attempt + 1)),
+            refusedNanos + policy.backoff().longestNanos(attempt + 1));
       }
     }
   }

@@ -4,11 +4,11 @@ import dev.headroom.capacity.ModelProfile;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
-import dev.headroom.scenario.InitialState;
 import dev.headroom.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +19,8 @@ public final class Sensitivity {
 
   private static final String CAUTIOUS_PROFILE = "documented";
 
-  /** A difference in the verdict shows in few trials. */
-  private static final int MAX_TRIALS = 5;
+  /** Enough to see most differences in a verdict: one trial that fails a gate decides it. */
+  private static final int FEW_TRIALS = 4;
 
   private final Predictor predictor;
 
@@ -29,27 +29,33 @@ public final class Sensitivity {
   }
 
   /**
-   * What would change the verdict. Both variants are harder on the table, so that where nothing
-   * passes there is nothing to tell.
+   * What would change the verdict. Each variant is harder on the table, so that there is nothing to
+   * tell where no gate passes, nor where both variants at once change nothing.
    *
    * @param outcome the scenario's outcome, gates evaluated
    * @return one sentence per assumption that decides the verdict
    */
   public List<String> of(Scenario scenario, Outcome outcome) {
+    Set<String> passed =
+        outcome.gates().stream()
+            .filter(gate -> gate.verdict() == Verdict.PASSED)
+            .map(GateResult::expression)
+            .collect(Collectors.toSet());
+    boolean isCautious = scenario.profile().name().equals(CAUTIOUS_PROFILE);
+    boolean isBurstGiven = scenario.state().burstFraction() != null;
+    boolean areBothOpen = !isCautious && !isBurstGiven;
     List<String> lines = new ArrayList<>();
-    if (outcome.gates().stream().noneMatch(gate -> gate.verdict() == Verdict.PASSED)) {
+    if (passed.isEmpty()
+        || (areBothOpen && difference(passed, cautious(withEmptyBurst(scenario))).isEmpty())) {
       return lines;
     }
-    if (!scenario.profile().name().equals(CAUTIOUS_PROFILE)) {
-      ModelProfile cautious =
-          ModelProfile.named(CAUTIOUS_PROFILE).withOverrides(scenario.profile().overrides());
-      difference(outcome, scenario.withProfile(cautious))
+    if (!isCautious) {
+      difference(passed, cautious(scenario))
           .ifPresent(
               found -> lines.add("The documented profile would change the verdict: " + found));
     }
-    InitialState state = scenario.state();
-    if (state.burstFraction() == null) {
-      difference(outcome, scenario.withState(state.withBurstFraction(0)))
+    if (!isBurstGiven) {
+      difference(passed, withEmptyBurst(scenario))
           .ifPresent(
               found ->
                   lines.add(
@@ -58,29 +64,34 @@ public final class Sensitivity {
     return lines;
   }
 
-  private Optional<String> difference(Outcome outcome, Scenario variant) {
-    Outcome varied = predictor.predict(variant.withTrials(Math.min(MAX_TRIALS, variant.trials())));
+  private static Scenario cautious(Scenario scenario) {
+    return scenario.withProfile(
+        ModelProfile.named(CAUTIOUS_PROFILE).withOverrides(scenario.profile().overrides()));
+  }
+
+  private static Scenario withEmptyBurst(Scenario scenario) {
+    return scenario.withState(scenario.state().withBurstFraction(0));
+  }
+
+  /** Looks at one trial first, because a variant that throttles takes long and shows it at once. */
+  private Optional<String> difference(Set<String> passed, Scenario variant) {
+    Optional<String> found = difference(passed, variant, 1);
+    int more = Math.min(FEW_TRIALS, variant.trials());
+    return found.isPresent() || more == 1 ? found : difference(passed, variant, more);
+  }
+
+  private Optional<String> difference(Set<String> passed, Scenario variant, int trials) {
     String changed =
-        varied.gates().stream()
-            .filter(gate -> gate.verdict() != before(gate, outcome))
-            .map(gate -> gate.expression() + " " + words(gate))
+        predictor.predict(variant.withTrials(trials)).gates().stream()
+            .filter(gate -> passed.contains(gate.expression()))
+            .filter(gate -> gate.verdict() != Verdict.PASSED)
+            .map(
+                gate ->
+                    gate.expression()
+                        + (gate.verdict() == Verdict.FAILED
+                            ? " would fail"
+                            : " would have no data"))
             .collect(Collectors.joining("; "));
     return changed.isEmpty() ? Optional.empty() : Optional.of(changed + ".");
-  }
-
-  private static Verdict before(GateResult gate, Outcome outcome) {
-    return outcome.gates().stream()
-        .filter(other -> other.expression().equals(gate.expression()))
-        .map(GateResult::verdict)
-        .findFirst()
-        .orElse(gate.verdict());
-  }
-
-  private static String words(GateResult gate) {
-    return switch (gate.verdict()) {
-      case PASSED -> "would pass";
-      case FAILED -> "would fail";
-      case INCONCLUSIVE -> "would have no data";
-    };
   }
 }

@@ -12,6 +12,7 @@ import dev.headroom.engine.ResourceState;
 import dev.headroom.outcome.HotKey;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.Version;
+import dev.headroom.prediction.Outlook.Stride;
 import dev.headroom.scenario.InitialState;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.table.GlobalSecondaryIndex;
@@ -77,7 +78,7 @@ final class TrialRun {
     }
     this.controlPlane =
         new ControlPlane(
-            scenario.table(), resources, scenario.start(), scenario.profile(), events::add);
+            scenario.table(), resources, scenario.start(), scenario.profile(), events);
     AdmissionControl admission =
         new AdmissionControl(resources, chance.fork("replicas"), scenario.profile().bucketDebt());
     long hashSeed = chance.fork("key-hash").nextLong(Long.MAX_VALUE);
@@ -200,26 +201,26 @@ final class TrialRun {
   /** Runs the trial and returns its outcome. */
   Outcome run() {
     long now = 0;
-    Outlook.Stride stride = Outlook.Stride.SLOT;
+    Stride stride = Stride.SLOT;
     while (now < durationNanos) {
       startFlows(now);
       boolean isWholeSecond = now % SECOND_NANOS == 0;
       if (isWholeSecond) {
         advance(now);
-        stride = stepping == Stepping.SHORT ? Outlook.Stride.SLOT : outlook.stride(now);
+        stride = stepping == Stepping.SHORT ? Stride.SLOT : outlook.stride(now);
+        sample(now, end(now, Stride.SECOND.atLeast(stride)));
       }
-      boolean isShort = stride == Outlook.Stride.SLOT || !isWholeSecond;
-      long length = isShort ? Outlook.Stride.SLOT.nanos : Math.min(stride.nanos, periodNanos);
-      long end = Math.min(durationNanos, now + length - now % length);
+      Stride step = isWholeSecond ? stride : Stride.SLOT;
+      long end = end(now, step);
       for (ResourceState resource : resources) {
         if (resource.backlog() > 0) {
           resource.advance(now);
         }
       }
-      runStep(now, end, isShort);
+      runStep(now, end, step == Stride.SLOT);
       now = end;
-      if (length > SECOND_NANOS) {
-        recorders.forEach(recorder -> recorder.sampleBurst(end - 1));
+      if (step == Stride.MINUTE) {
+        sample(now - 1, now - 1);
       }
       if (now % SECOND_NANOS == 0 || now == durationNanos) {
         endSecond(now);
@@ -228,20 +229,32 @@ final class TrialRun {
     return outcome();
   }
 
+  /** The end of a step, which never goes beyond a whole stride, a period or the run. */
+  private long end(long now, Stride stride) {
+    long length = Math.min(stride.nanos, periodNanos);
+    return Math.min(durationNanos, now + length - now % length);
+  }
+
+  private void sample(long now, long until) {
+    for (ResourceRecorder recorder : recorders) {
+      recorder.sample(now, until);
+    }
+  }
+
   /** Brings everything to a whole second and lets the service do what it does by itself. */
   private void advance(long now) {
+    int[] partitionsBefore = resources.stream().mapToInt(ResourceState::partitionCount).toArray();
+    controlPlane.advance(now);
     for (int r = 0; r < resources.size(); r++) {
       ResourceState resource = resources.get(r);
       resource.advance(now);
-      recorders.get(r).sampleBurst(now);
       PartitionKeeper keeper = keepers.get(r);
       if (keeper.nextLookNanos() <= now) {
         pools.settle(now, resource);
       }
-      int before = resource.partitionCount();
       keeper.advance(now);
-      if (resource.partitionCount() > before) {
-        followPartitions(now, r, before);
+      if (resource.partitionCount() > partitionsBefore[r]) {
+        followPartitions(now, r, partitionsBefore[r]);
       }
     }
   }

@@ -60,7 +60,8 @@ final class FlowReader {
     int itemsPerRequest = itemsPerRequest(itemSize);
     KeyDistribution keys = keys(indexName);
     SortKeys sortKeys = sortKeys();
-    Client client = new ClientReader(context).read(file.client(), operation, name);
+    boolean isOpen = file.clients() == null;
+    Client client = new ClientReader(context, name, operation, isOpen, file.client()).read();
     boolean isOverwrite = file.previousItemSize() != null;
     List<IndexTouch> indexes =
         new IndexReader(context, name, operation, isOverwrite).read(file.indexes(), keys, itemSize);

@@ -1,7 +1,6 @@
 package dev.headroom.scenario;
 
 import dev.headroom.traffic.ArrivalProcess;
-import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.Load;
@@ -26,7 +25,7 @@ final class Randomness {
                     || hasRandomKeys(flow)
                     || isRandom(flow.itemSize())
                     || isRandom(flow.previousItemSize())
-                    || hasJitter(flow.client()));
+                    || flow.client().retries().isRandom());
   }
 
   private static boolean hasRandomArrivals(Load load) {
@@ -56,13 +55,5 @@ final class Randomness {
 
   private static boolean isRandom(@Nullable SizeDistribution size) {
     return size != null && !(size instanceof SizeDistribution.Fixed);
-  }
-
-  private static boolean hasJitter(Client client) {
-    return switch (client.sdk()) {
-      case NONE -> false;
-      case JAVA_V2 -> client.maxAttempts() > 1;
-      case BOTO3 -> client.maxAttempts() > 1 && client.mode() != Client.RetryMode.LEGACY;
-    };
   }
 }

@@ -4,6 +4,7 @@ import dev.headroom.capacity.Era;
 import dev.headroom.document.Node;
 import dev.headroom.document.Node.Scalar.Kind;
 import dev.headroom.document.Scalars;
+import dev.headroom.traffic.Sdk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -100,6 +101,18 @@ record ScalarFormat<T extends Comparable<? super T>>(
     @Override
     public int compareTo(Text other) {
       return value.compareTo(other.value);
+    }
+  }
+
+  /**
+   * An SDK, perhaps of a version.
+   *
+   * @param version numbers with dots; null for the newest that is known
+   */
+  record SdkName(Sdk sdk, @Nullable String version) implements Comparable<SdkName> {
+    @Override
+    public int compareTo(SdkName other) {
+      return sdk.compareTo(other.sdk);
     }
   }
 
@@ -209,6 +222,17 @@ record ScalarFormat<T extends Comparable<? super T>>(
           Pattern.compile("(now|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)"),
           m -> Era.parse(m.group(1)));
 
+  static final ScalarFormat<SdkName> SDK =
+      new ScalarFormat<>(
+          SdkName.class,
+          "an SDK",
+          "java-v2, java-v1, boto3, boto3@1.43, aws-cli, js-v2, js-v3, none",
+          WORDS,
+          Pattern.compile(
+              "(java-v2|java-v1|boto3|aws-cli|js-v2|js-v3|none)"
+                  + "(?:@([0-9]{1,6}(?:\\.[0-9]{1,6}){0,3}))?"),
+          m -> new SdkName(Words.parse(Sdk.class, m.group(1)), m.group(2)));
+
   static final ScalarFormat<Boolean> TRUE_OR_FALSE =
       new ScalarFormat<>(
           Boolean.class,
@@ -239,6 +263,7 @@ record ScalarFormat<T extends Comparable<? super T>>(
           INSTANT,
           TIME_OF_DAY,
           ERA,
+          SDK,
           TRUE_OR_FALSE,
           STRING,
           TEXT);
@@ -335,7 +360,8 @@ record ScalarFormat<T extends Comparable<? super T>>(
         && type != Boolean.class
         && type != Instant.class
         && type != LocalTime.class
-        && type != Era.class;
+        && type != Era.class
+        && type != SdkName.class;
   }
 
   private static String describe(Node node) {

@@ -5,13 +5,15 @@ import dev.headroom.document.Node;
 import dev.headroom.scenario.ScalarFormat.Bytes;
 import dev.headroom.scenario.ScalarFormat.Count;
 import dev.headroom.scenario.ScalarFormat.PerSecond;
+import dev.headroom.scenario.ScalarFormat.SdkName;
 import dev.headroom.scenario.ScalarFormat.Share;
 import dev.headroom.scenario.ScalarFormat.Text;
+import dev.headroom.traffic.Backoff.Jitter;
 import dev.headroom.traffic.Client.OnGiveUp;
-import dev.headroom.traffic.Client.RetryMode;
-import dev.headroom.traffic.Client.Sdk;
+import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.Operation;
+import dev.headroom.traffic.RetryMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -557,24 +559,48 @@ record ScenarioFile(
   @Form(notYet = {"concurrency", "timeout"})
   record ClientFile(
       @Key(
-              value = "SDK whose retry rules apply",
+              value = "SDK whose retry rules apply, with a version where they depend on it",
               defaults = "`java-v2`",
-              example = "boto3",
-              notYet = "java-v1.*|aws-cli.*|js-v[23].*|(java-v2|boto3)@.*")
-          @Nullable Given<Sdk> sdk,
+              example = "boto3@1.43")
+          @Nullable Given<SdkName> sdk,
       @Key(
-              value = "The SDK's retry mode",
-              defaults = "`legacy`",
+              value = "The SDK's retry mode; which ones there are depends on SDK and version",
+              defaults =
+                  "the SDK's: js-v3 `standard`, aws-cli `standard` (1.x `legacy`), others `legacy`",
               example = "standard",
               notYet = "adaptive.*")
           @Nullable Given<RetryMode> mode,
       @Key(
-              value = "Attempts per request, the first included",
-              defaults = "the SDK's: java-v2 9 (standard 3), boto3 10 (standard 3), none 1",
+              value =
+                  "Attempts per request, the first included; at most "
+                      + MOST_ATTEMPTS_AT_A_RATE
+                      + " in a flow with a rate",
+              defaults = "the SDK's",
               example = "9",
               min = "1",
-              max = "100")
+              max = "1000000")
           @Nullable Given<Integer> maxAttempts,
+      @Key(
+              value =
+                  "Longest pause before the first retry of a throttled request; it doubles with each"
+                      + " further one. `0s` retries at once",
+              defaults = "the SDK's",
+              example = "50ms",
+              max = "1h")
+          @Nullable Given<Duration> baseDelay,
+      @Key(
+              value = "Longest pause before any retry",
+              defaults = "the SDK's",
+              example = "20s",
+              max = "1d")
+          @Nullable Given<Duration> maxDelay,
+      @Key(
+              value =
+                  "Where a pause lies: at its longest, in the upper half of it (`equal`), or anywhere"
+                      + " below it (`full`)",
+              defaults = "the SDK's",
+              example = "full")
+          @Nullable Given<Jitter> jitter,
       @Key(
               value = "How many clients share the flow; a retry quota is kept per client",
               defaults = "`1`",
@@ -583,13 +609,22 @@ record ScenarioFile(
               max = "1000000")
           @Nullable Given<Integer> instances,
       @Key(
-              value = "Whether unprocessed items of a batch are sent again",
+              value =
+                  "Whether unprocessed items of a batch are sent again: after growing pauses at most"
+                      + " ten times (`true`), or at once until none is left, as boto3's batch_writer"
+                      + " does (`batch-writer`)",
               defaults = "`false`",
-              example = "true")
-          @Nullable Given<Boolean> resendUnprocessed,
+              example = "batch-writer")
+          @Nullable Given<Resend> resendUnprocessed,
       @Key(
               value = "What the flow does after a request failed for good",
               defaults = "`continue`",
               example = "stop")
-          @Nullable Given<OnGiveUp> onGiveUp) {}
+          @Nullable Given<OnGiveUp> onGiveUp) {
+
+    static final int MOST_ATTEMPTS_AT_A_RATE = 100;
+
+    static final ClientFile EMPTY =
+        new ClientFile(null, null, null, null, null, null, null, null, null);
+  }
 }

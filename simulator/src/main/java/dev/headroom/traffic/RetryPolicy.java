@@ -1,147 +1,34 @@
 package dev.headroom.traffic;
 
 import dev.headroom.capacity.ThrottlingReason.Limit;
-import dev.headroom.chance.Chance;
-import dev.headroom.traffic.Client.RetryMode;
-import dev.headroom.traffic.Client.Sdk;
-import java.time.Duration;
 
 /**
  * When and how often a client sends a throttled request again. Immutable.
  *
- * <p>Sources: AWS SDK for Java 2.54, modules {@code retries} and {@code dynamodb}; botocore 1.43,
- * {@code data/_retry.json} and module {@code retries}. Delays and attempts were measured against a
- * server that always throttles.
- *
  * <pre>{@code
- * RetryPolicy policy = RetryPolicy.of(Clients.defaults(Client.Sdk.JAVA_V2));
- * policy.maxAttempts();          // 9
- * policy.longestDelayNanos(2);   // 500 ms before the first retry
+ * RetryPolicy policy = SdkRelease.newest(Sdk.JAVA_V2).policy(RetryMode.LEGACY).orElseThrow();
+ * policy.maxAttempts();               // 9
+ * policy.backoff().longestNanos(2);   // 500 ms before the first retry
  * }</pre>
+ *
+ * @param maxAttempts attempts per request, the first included, at least 1
+ * @param backoff the pauses before retries
+ * @param budget how many retries all requests of a client may make
+ * @param limitsRate whether the client slows its attempts down after throttling, as {@link
+ *     AdaptiveRateLimiter} says
+ * @param retriesAccountLimit whether a RequestLimitExceeded is sent again
  */
-public final class RetryPolicy {
+public record RetryPolicy(
+    int maxAttempts,
+    Backoff.Exponential backoff,
+    RetryBudget budget,
+    boolean limitsRate,
+    boolean retriesAccountLimit) {
 
-  /**
-   * Ceiling of the first delay of the AWS SDK for Java v2 in mode legacy. Source: SDK, throttling
-   * backoff of mode legacy.
-   */
-  private static final Duration JAVA_LEGACY_BASE = Duration.ofMillis(500);
-
-  /**
-   * Ceiling of the first delay in mode standard. Source: AWS SDK for Java 2.54 and botocore 1.43,
-   * throttling backoff of mode standard.
-   */
-  private static final Duration STANDARD_BASE = Duration.ofSeconds(1);
-
-  /** Longest delay of both. Source: as for the ceilings. */
-  private static final Duration CAP = Duration.ofSeconds(20);
-
-  /** First delay of boto3 in mode legacy, for DynamoDB. Source: botocore, {@code _retry.json}. */
-  private static final Duration BOTO3_LEGACY_BASE = Duration.ofMillis(50);
-
-  /** Delays without a cap are doubled at most so often; they are longer than any run then. */
-  private static final int MAX_DOUBLINGS = 30;
-
-  /**
-   * Tokens of a client's retry quota in mode standard. Source: AWS SDK for Java 2.54 and botocore
-   * 1.43, mode standard.
-   */
-  private static final int STANDARD_QUOTA_TOKENS = 500;
-
-  /** What a retry after throttling takes of the quota. Source: as for the quota. */
-  private static final int STANDARD_THROTTLED_RETRY_COST_TOKENS = 5;
-
-  /** What a success at the first attempt gives back. Source: as for the quota. */
-  private static final int FIRST_ATTEMPT_REFUND_TOKENS = 1;
-
-  /** How far a delay lies below its ceiling. */
-  private enum Jitter {
-    /** At the ceiling. */
-    NONE,
-    /** Between half of the ceiling and the ceiling. */
-    EQUAL,
-    /** Between nothing and the ceiling. */
-    FULL
-  }
-
-  private final int maxAttempts;
-  private final Jitter jitter;
-  private final Duration base;
-  private final Duration cap;
-  private final int quotaTokens;
-  private final int throttledRetryCostTokens;
-  private final boolean retriesAccountLimit;
-
-  private RetryPolicy(
-      int maxAttempts,
-      Jitter jitter,
-      Duration base,
-      Duration cap,
-      int quotaTokens,
-      int throttledRetryCostTokens,
-      boolean retriesAccountLimit) {
-    this.maxAttempts = maxAttempts;
-    this.jitter = jitter;
-    this.base = base;
-    this.cap = cap;
-    this.quotaTokens = quotaTokens;
-    this.throttledRetryCostTokens = throttledRetryCostTokens;
-    this.retriesAccountLimit = retriesAccountLimit;
-  }
-
-  /** The rules that a client follows. */
-  public static RetryPolicy of(Client client) {
-    return of(client.sdk(), client.mode(), client.maxAttempts());
-  }
-
-  /**
-   * The rules of an SDK.
-   *
-   * @param maxAttempts attempts per request, the first included; for {@link Sdk#NONE} always 1
-   */
-  public static RetryPolicy of(Sdk sdk, RetryMode mode, int maxAttempts) {
+  public RetryPolicy {
     if (maxAttempts < 1) {
       throw new IllegalArgumentException("maxAttempts must be at least 1: " + maxAttempts);
     }
-    return switch (sdk) {
-      case NONE -> new RetryPolicy(1, Jitter.NONE, Duration.ZERO, Duration.ZERO, 0, 0, false);
-      case JAVA_V2 ->
-          switch (mode) {
-            case LEGACY ->
-                // The quota of this mode does not charge for throttling.
-                new RetryPolicy(maxAttempts, Jitter.EQUAL, JAVA_LEGACY_BASE, CAP, 0, 0, true);
-            case STANDARD -> standard(maxAttempts);
-          };
-      case BOTO3 ->
-          switch (mode) {
-            case LEGACY ->
-                new RetryPolicy(
-                    maxAttempts,
-                    Jitter.NONE,
-                    BOTO3_LEGACY_BASE,
-                    BOTO3_LEGACY_BASE.multipliedBy(1L << MAX_DOUBLINGS),
-                    0,
-                    0,
-                    false);
-            case STANDARD -> standard(maxAttempts);
-          };
-    };
-  }
-
-  private static RetryPolicy standard(int maxAttempts) {
-    return new RetryPolicy(
-        maxAttempts,
-        Jitter.FULL,
-        STANDARD_BASE,
-        CAP,
-        STANDARD_QUOTA_TOKENS,
-        STANDARD_THROTTLED_RETRY_COST_TOKENS,
-        true);
-  }
-
-  /** Attempts per request, the first included. */
-  public int maxAttempts() {
-    return maxAttempts;
   }
 
   /**
@@ -156,56 +43,26 @@ public final class RetryPolicy {
         && (limit != Limit.ACCOUNT_LIMIT || retriesAccountLimit);
   }
 
-  /**
-   * The time between a throttled answer and the coming attempt.
-   *
-   * @param comingAttempt 2 for the first retry
-   */
-  public long delayNanos(int comingAttempt, Chance chance) {
-    long shortest = shortestDelayNanos(comingAttempt);
-    return shortest + chance.nextLong(longestDelayNanos(comingAttempt) - shortest + 1);
-  }
-
-  /** The lower end of {@link #delayNanos}; delays are spread evenly between both ends. */
-  public long shortestDelayNanos(int comingAttempt) {
-    long ceiling = longestDelayNanos(comingAttempt);
-    return switch (jitter) {
-      case NONE -> ceiling;
-      case EQUAL -> ceiling / 2;
-      case FULL -> 0;
-    };
-  }
-
-  /** The upper end of {@link #delayNanos}. */
-  public long longestDelayNanos(int comingAttempt) {
-    if (comingAttempt < 2) {
-      throw new IllegalArgumentException("comingAttempt must be at least 2: " + comingAttempt);
-    }
-    long doubled = base.toNanos() << Math.min(comingAttempt - 2, MAX_DOUBLINGS);
-    return Math.min(doubled, cap.toNanos());
-  }
-
   /** The longest delay before any attempt; 0 without retries. */
   public long longestDelayNanos() {
-    return maxAttempts < 2 ? 0 : longestDelayNanos(maxAttempts);
+    return maxAttempts < 2 ? 0 : backoff.longestNanos(maxAttempts);
   }
 
-  /** Size of a client's retry quota, in tokens; 0 where retries after throttling are free. */
-  public int quotaTokens() {
-    return quotaTokens;
+  /** Whether the pauses depend on chance. */
+  public boolean isRandom() {
+    return maxAttempts > 1
+        && backoff.jitter() != Backoff.Jitter.NONE
+        && !backoff.base().isZero()
+        && !backoff.cap().isZero();
   }
 
-  /** What a retry after throttling takes of the quota, in tokens. */
-  public int throttledRetryCostTokens() {
-    return throttledRetryCostTokens;
+  /** The same rules with another number of attempts. */
+  public RetryPolicy withMaxAttempts(int attempts) {
+    return new RetryPolicy(attempts, backoff, budget, limitsRate, retriesAccountLimit);
   }
 
-  /**
-   * What a success gives back to the quota, in tokens.
-   *
-   * @param attempt the attempt that succeeded
-   */
-  public int refundTokens(int attempt) {
-    return attempt == 1 ? FIRST_ATTEMPT_REFUND_TOKENS : throttledRetryCostTokens;
+  /** The same rules with other pauses. */
+  public RetryPolicy withBackoff(Backoff.Exponential other) {
+    return new RetryPolicy(maxAttempts, other, budget, limitsRate, retriesAccountLimit);
   }
 }

@@ -1,46 +1,115 @@
 package dev.headroom.traffic;
 
 /**
- * Tokens for retries, kept by each client and shared by all its requests: under lasting throttling
- * they run out, and requests fail after one attempt. Not thread-safe.
+ * The account of a client's {@link RetryBudget}, shared by all its requests: under lasting
+ * throttling it runs out, and requests fail after one attempt. Not thread-safe.
  */
-public final class RetryQuota {
-
-  private final RetryPolicy policy;
-  private final long capacityTokens;
-  private long tokens;
+public sealed interface RetryQuota {
 
   /**
-   * A full quota.
+   * A full account.
    *
-   * @param clients how many like clients share their load evenly; their quotas count as one
+   * @param clients how many like clients share their load evenly; their accounts count as one
    */
-  public RetryQuota(RetryPolicy policy, int clients) {
-    this.policy = policy;
-    this.capacityTokens = (long) policy.quotaTokens() * clients;
-    this.tokens = capacityTokens;
+  static RetryQuota of(RetryBudget budget, int clients) {
+    return switch (budget) {
+      case RetryBudget.Unlimited unlimited -> new Free();
+      case RetryBudget.Tokens tokens -> new Account(tokens, clients);
+      case RetryBudget.Breaker breaker -> new Counts(breaker);
+    };
   }
 
-  /** Takes tokens for as many of the wanted retries as there are; the others must not be made. */
-  public long take(long wantedRetries) {
-    int cost = policy.throttledRetryCostTokens();
-    if (cost == 0) {
+  /** Notes new requests. */
+  void start(long requests);
+
+  /** How many of the wanted retries may be made; the others must not. */
+  long take(long wantedRetries);
+
+  /** Notes successes at an attempt. */
+  void refund(long successes, int attempt);
+
+  /** Retries cost nothing. */
+  final class Free implements RetryQuota {
+
+    private Free() {}
+
+    @Override
+    public void start(long requests) {}
+
+    @Override
+    public long take(long wantedRetries) {
       return wantedRetries;
     }
-    long granted = Math.min(wantedRetries, tokens / cost);
-    tokens -= granted * cost;
-    return granted;
+
+    @Override
+    public void refund(long successes, int attempt) {}
   }
 
-  /** Gives back what successes are worth, up to the full quota. */
-  public void refund(long successes, int attempt) {
-    long missing = capacityTokens - tokens;
-    int each = policy.refundTokens(attempt);
-    tokens = missing / Math.max(1, each) < successes ? capacityTokens : tokens + successes * each;
+  /** Retries take tokens. */
+  final class Account implements RetryQuota {
+
+    private final RetryBudget.Tokens budget;
+    private final long capacityMilliTokens;
+    private final long reserveMilliTokens;
+    private long milliTokens;
+
+    private Account(RetryBudget.Tokens budget, int clients) {
+      this.budget = budget;
+      this.capacityMilliTokens = budget.capacityMilliTokens() * clients;
+      this.reserveMilliTokens = budget.reserveMilliTokens() * clients;
+      this.milliTokens = capacityMilliTokens;
+    }
+
+    @Override
+    public void start(long requests) {
+      add(requests, budget.requestMilliTokens());
+    }
+
+    @Override
+    public long take(long wantedRetries) {
+      long affordable = (milliTokens - reserveMilliTokens) / budget.retryMilliTokens();
+      long granted = Math.max(0, Math.min(wantedRetries, affordable));
+      milliTokens -= granted * budget.retryMilliTokens();
+      return granted;
+    }
+
+    @Override
+    public void refund(long successes, int attempt) {
+      add(
+          successes,
+          attempt == 1 ? budget.firstSuccessMilliTokens() : budget.laterSuccessMilliTokens());
+    }
+
+    private void add(long times, long each) {
+      long missing = capacityMilliTokens - milliTokens;
+      boolean isFilled = each > 0 && missing / each < times;
+      milliTokens = isFilled ? capacityMilliTokens : milliTokens + times * each;
+    }
   }
 
-  /** Tokens left. */
-  public long tokens() {
-    return tokens;
+  /** Retries stop while too many attempts fail. */
+  final class Counts implements RetryQuota {
+
+    private final RetryBudget.Breaker budget;
+    private long requests;
+    private long failures;
+
+    private Counts(RetryBudget.Breaker budget) {
+      this.budget = budget;
+    }
+
+    @Override
+    public void start(long started) {
+      requests += started;
+    }
+
+    @Override
+    public long take(long wantedRetries) {
+      failures += wantedRetries;
+      return failures > budget.highestFailureShare() * requests ? 0 : wantedRetries;
+    }
+
+    @Override
+    public void refund(long successes, int attempt) {}
   }
 }

@@ -1,9 +1,9 @@
 package dev.headroom.capacity;
 
-import dev.headroom.traffic.Client.RetryMode;
-import dev.headroom.traffic.Client.Sdk;
-import dev.headroom.traffic.Clients;
+import dev.headroom.traffic.RetryBudget;
+import dev.headroom.traffic.RetryMode;
 import dev.headroom.traffic.RetryPolicy;
+import dev.headroom.traffic.SdkRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,17 +79,17 @@ final class ModelPage {
 
         ## Retries after throttling
 
-        In `RetryPolicy`; pinned by `RetryPolicyTest`. Delays are the longest before each attempt from the second on; with jitter they
-        are spread evenly between the share given and the whole. No client retries a cancelled transaction, and boto3 in mode legacy
-        does not retry when the account's quota is exceeded. Sources: AWS SDK for Java 2.54, botocore 1.43.
+        In `SdkRelease`; pinned by `SdkReleaseTest`. Pauses are the longest before each attempt from the second on; with jitter they
+        are spread evenly between the share given and the whole. The quota is one client's: each retry takes tokens, and without
+        tokens a request fails. Mode adaptive also slows all attempts down after throttling (`AdaptiveRateLimiter`). No client retries
+        a cancelled transaction, and boto3 and the AWS CLI in mode legacy do not retry when the account's quota is exceeded. Sources:
+        AWS SDK for Java 2.48 to 2.57, botocore 1.43, runs of each version against a server that always throttles.
 
-        | client | mode | attempts | longest delays, ms | shortest | retry quota, tokens | tokens per retry |
-        |---|---|---|---|---|---|---|
+        | client | versions | mode | attempts | longest pauses, ms | shortest | retry quota, tokens | tokens per retry |
+        |---|---|---|---|---|---|---|---|
         """);
-    for (Sdk sdk : Sdk.values()) {
-      for (RetryMode mode : RetryMode.values()) {
-        it.client(sdk, mode);
-      }
+    for (SdkRelease release : SdkRelease.all()) {
+      release.modes().forEach((mode, policy) -> it.client(release, mode, policy));
     }
     it.page.append(
         """
@@ -143,25 +143,29 @@ final class ModelPage {
     }
   }
 
-  private void client(Sdk sdk, RetryMode mode) {
-    RetryPolicy policy = RetryPolicy.of(sdk, mode, Clients.defaultMaxAttempts(sdk, mode));
-    if (policy.maxAttempts() == 1) {
-      return;
-    }
-    StringBuilder delays = new StringBuilder();
+  private void client(SdkRelease release, RetryMode mode, RetryPolicy policy) {
+    StringBuilder pauses = new StringBuilder();
     for (int attempt = 2; attempt <= policy.maxAttempts(); attempt++) {
-      delays.append(attempt == 2 ? "" : ", ");
-      delays.append(policy.longestDelayNanos(attempt) / NANOS_PER_MILLI);
+      pauses.append(attempt == 2 ? "" : ", ");
+      pauses.append(policy.backoff().longestNanos(attempt) / NANOS_PER_MILLI);
     }
-    long shortestPercent = 100 * policy.shortestDelayNanos(2) / policy.longestDelayNanos(2);
+    boolean isDefault = policy.equals(release.policy());
+    long shortestPercent =
+        100 * policy.backoff().shortestNanos(2) / policy.backoff().longestNanos(2);
+    RetryBudget.Tokens budget = policy.budget() instanceof RetryBudget.Tokens it ? it : null;
     row(
-        '`' + sdk.name().toLowerCase(Locale.ROOT).replace('_', '-') + '`',
-        mode.name().toLowerCase(Locale.ROOT),
+        '`' + word(release.sdk()) + '`',
+        String.join(", ", release.versions()),
+        word(mode) + (isDefault ? " (default)" : ""),
         String.valueOf(policy.maxAttempts()),
-        delays.toString(),
+        pauses.toString(),
         shortestPercent + " %",
-        policy.quotaTokens() == 0 ? "none" : String.valueOf(policy.quotaTokens()),
-        policy.quotaTokens() == 0 ? "" : String.valueOf(policy.throttledRetryCostTokens()));
+        budget == null ? "none" : String.valueOf(budget.capacityMilliTokens() / 1_000),
+        budget == null ? "" : String.valueOf(budget.retryMilliTokens() / 1_000));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void row(String... cells) {

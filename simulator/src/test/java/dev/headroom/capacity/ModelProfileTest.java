@@ -86,7 +86,14 @@ final class ModelProfileTest {
             "split.durationMedian",
             "split.durationP95",
             "gsi.mode",
-            "gsi.backlogUnits");
+            "gsi.backlogUnits",
+            "control.updateLatency",
+            "control.updateLatencyPlain",
+            "control.modeSwitchToOnDemand",
+            "control.modeSwitchToOnDemandAgain",
+            "control.modeSwitchToProvisioned",
+            "control.warmIncrease",
+            "control.decreaseQuota");
 
     ModelProfile profile = ModelProfile.observed();
     assertThat(profile.name()).isEqualTo("observed");
@@ -189,18 +196,20 @@ final class ModelProfileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2018-08, BOOST, OFF",
-    "2019-05-23, BOOST, OFF",
-    "2019-05-24, INSTANT, OFF",
-    "2019-10-31, INSTANT, OFF",
-    "2019-11, INSTANT, ON",
-    "now, INSTANT, ON"
+    "2018-08, BOOST, OFF, 5",
+    "2019-05-23, BOOST, OFF, 2",
+    "2019-05-24, INSTANT, OFF, 2",
+    "2019-10-31, INSTANT, OFF, 2",
+    "2019-11, INSTANT, ON, 2",
+    "now, INSTANT, ON, 2"
   })
-  void era_anyDate_decidesWhatTheServiceDid(String era, String adaptive, String splits) {
+  void era_anyDate_decidesWhatTheServiceDid(
+      String era, String adaptive, String splits, String high) {
     ModelProfile profile = ModelProfile.observed().inEra(Era.parse(era));
 
     assertThat(profile.value("adaptive.mode")).isEqualTo(adaptive);
     assertThat(profile.value("split.heat")).isEqualTo(splits);
+    assertThat(profile.value("aas.highDatapoints")).isEqualTo(high);
     assertThat(profile.era()).isEqualTo(Era.parse(era));
   }
 

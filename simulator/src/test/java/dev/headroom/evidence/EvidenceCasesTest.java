@@ -40,25 +40,16 @@ final class EvidenceCasesTest {
 
   @ParameterizedTest
   @MethodSource("ids")
-  void packaged_anyCase_leavesTheModelAsItIs(String id) {
-    assertThat(EvidenceCases.packaged(id).runs())
-        .extracting(Run::scenario)
-        .allSatisfy(
-            scenario -> {
-              assertThat(scenario.profile().name()).isEqualTo("observed");
-              assertThat(scenario.profile().overrides()).isEmpty();
-            });
-  }
-
-  @ParameterizedTest
-  @MethodSource("ids")
   void packaged_anyCase_hasNoRunThatNoLineJudges(String id) {
     EvidenceCase evidence = EvidenceCases.packaged(id);
 
     assertThat(evidence.runs())
         .extracting(Run::name)
         .containsExactlyInAnyOrderElementsOf(
-            evidence.lines().stream().map(EvidenceLine::run).distinct().toList());
+            evidence.lines().stream()
+                .flatMap(line -> line.selection().runs().stream())
+                .distinct()
+                .toList());
   }
 
   @Test

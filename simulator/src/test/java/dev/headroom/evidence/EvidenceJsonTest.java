@@ -12,7 +12,7 @@ final class EvidenceJsonTest {
   void print_results_writesOnePerLineWithEveryKey() {
     var numbers =
         new EvidenceResult(
-            "X-1", "X-1.1", LineKind.MUST, "", "s", "17.14", 1_000.0 / 3, true, "observed", "");
+            "X-1", "X-1.1", LineKind.MUST, "", "s", "17.14", 1_000.0 / 3, true, "observed", "", "");
     var words =
         new EvidenceResult(
             "X-1",
@@ -24,6 +24,7 @@ final class EvidenceJsonTest {
             Double.POSITIVE_INFINITY,
             false,
             "documented",
+            "",
             "It is \"cautious\".");
 
     assertThat(EvidenceJson.print(List.of(numbers, words)))
@@ -46,7 +47,7 @@ final class EvidenceJsonTest {
   @Test
   void print_roundNumbers_haveNoExponent() {
     var result =
-        new EvidenceResult("X", "X.1", LineKind.MUST, "", "", "0", 1_000, true, "observed", "");
+        new EvidenceResult("X", "X.1", LineKind.MUST, "", "", "0", 1_000, true, "observed", "", "");
 
     assertThat(EvidenceJson.print(List.of(result))).contains("\"predicted\":1000,");
   }

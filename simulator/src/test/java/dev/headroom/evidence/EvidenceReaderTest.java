@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,9 +51,9 @@ final class EvidenceReaderTest {
     EvidenceLine line = read(CASE, SCENARIO).lines().getFirst();
 
     assertThat(line.kind()).isEqualTo(LineKind.MUST);
-    assertThat(line.run()).isEqualTo("only");
-    assertThat(line.unit()).isEqualTo("events");
-    assertThat(line.tolerance()).isEqualTo(new Tolerance(0, 0));
+    assertThat(line.selection()).isEqualTo(new Selection.Single("only"));
+    assertThat(line.checks().getFirst().unit()).isEqualTo("events");
+    assertThat(line.checks().getFirst().tolerance()).isEqualTo(new Tolerance(0, 0));
     assertThat(line.whyMissed()).containsExactly(Map.entry("documented", "It is cautious."));
   }
 
@@ -60,7 +61,7 @@ final class EvidenceReaderTest {
   void read_toleranceWithoutEnd_isOpenUpwards() {
     EvidenceCase evidence = read(CASE.replace("{from: 0, to: 0}", "{from: 1}"), SCENARIO);
 
-    assertThat(evidence.lines().getFirst().tolerance())
+    assertThat(evidence.lines().getFirst().checks().getFirst().tolerance())
         .isEqualTo(new Tolerance(1, Double.POSITIVE_INFINITY));
   }
 
@@ -72,9 +73,17 @@ final class EvidenceReaderTest {
         "id: X-1.1|id: Y.1|must begin with X-1.",
         "kind: must|kind: maybe|must be one of MUST, SHOULD, not \"maybe\"",
         "throttleEvents|throttledEvents|is not a measure; did you mean \"throttleEvents\"?",
-        "resource: orders|resource: order|is not a table or index of the scenario; did you mean \"orders\"?",
+        "resource: orders|resource: order|is not a table or index of the scenario; did you mean"
+            + " \"orders\"?",
         "resource: orders|table: orders|is not a known key; known are resource",
         "{from: 0, to: 0}|{from: 2, to: 1}|must not be below from",
+        "{from: 0, to: 0}|{}|must have from or to",
+        "statement: Nothing|run: onyl\n"
+            + "    statement: Nothing|is not a run of the case; did you mean \"only\"?",
+        "{throttleEvents: {resource: orders}}|{seconds: {from: 0, to: end}}|must be a number of"
+            + " seconds, first throttle",
+        "{throttleEvents: {resource: orders}}|{seconds: {from: 0, to: end of chekout}}|is not a"
+            + " flow of the scenario; did you mean \"checkout\"?",
         "only: x.yaml|only: y.yaml|is no file beside the case",
         "documented: It|cautious: It|is not a known key",
         "title: One write|titel: One write|is missing",
@@ -94,6 +103,46 @@ final class EvidenceReaderTest {
   void read_scenarioThatChangesTheModel_isRefused() {
     assertThat(problems(CASE, SCENARIO + "model: {table.burstSeconds: 600}\n"))
         .contains("must leave the model's constants as they are");
+  }
+
+  @Test
+  void read_scenarioWithOtherQuotasOrOfAnEra_isFine() {
+    String scenario = SCENARIO + "era: 2018-08\nmodel: {quota.table: 200000}\n";
+
+    assertThat(read(CASE, scenario).runs().getFirst().scenario().profile().overrides())
+        .containsEntry("quota.tableRead", "200000")
+        .containsEntry("adaptive.mode", "BOOST");
+  }
+
+  @Test
+  void read_lineOnSeveralRuns_combinesThem() {
+    String runs = CASE.replace("only: x.yaml", "a: x.yaml\n  b: x.yaml");
+
+    assertThat(selection(runs, "highest: [a, b]").combine(List.of(2.0, 5.0))).isEqualTo(5);
+    assertThat(selection(runs, "leastRise: [b, a]").combine(List.of(2.0, 5.0))).isEqualTo(3);
+    assertThat(selection(runs, "farthest: {a: 2, b: 6}").combine(List.of(2.5, 5.0))).isEqualTo(1);
+    assertThat(problems(runs, SCENARIO)).contains("is missing; the case has several runs");
+  }
+
+  @Test
+  void read_lineWithFurtherChecks_hasAllOfThem() {
+    String also =
+        "also: [{measure: {throttledShare: {resource: orders}}, tolerance: {to: 1}}]\n    ";
+
+    assertThat(
+            read(CASE.replace("measured: 0", also + "measured: 0"), SCENARIO)
+                .lines()
+                .getFirst()
+                .checks())
+        .extracting(Check::unit)
+        .containsExactly("events", "%");
+  }
+
+  private static Selection selection(String runs, String key) {
+    return read(runs.replace("statement:", key + "\n    statement:"), SCENARIO)
+        .lines()
+        .getFirst()
+        .selection();
   }
 
   @Test

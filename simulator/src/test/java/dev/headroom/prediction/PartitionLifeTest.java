@@ -172,7 +172,7 @@ final class PartitionLifeTest {
     double shares = table.hotPartitions().stream().mapToDouble(p -> p.share()).sum();
     assertThat(shares).isCloseTo(1, within(1e-9));
     assertThat(table.totals().consumedWriteUnits())
-        .isEqualTo(outcome.flows().getFirst().succeeded());
+        .isEqualTo((double) outcome.flows().getFirst().succeeded());
   }
 
   @Test

@@ -19,6 +19,10 @@ import dev.headroom.traffic.Load;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RateShape;
 import dev.headroom.traffic.RateShape.RatePoint;
+import dev.headroom.traffic.RetryMode;
+import dev.headroom.traffic.RetryPolicy;
+import dev.headroom.traffic.Sdk;
+import dev.headroom.traffic.SdkRelease;
 import dev.headroom.traffic.SizeDistribution;
 import dev.headroom.traffic.SizeDistribution.Values.WeightedSize;
 import java.io.IOException;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,7 +124,15 @@ final class ScenarioReaderTest {
                     new IndexTouch("by-customer", 1, null, new KeyDistribution.Uniform(20_000_000)),
                     new IndexTouch("by-total", 0, new SizeDistribution.Fixed(100), zipf)),
                 new Client(
-                    Client.Sdk.BOTO3, Client.RetryMode.STANDARD, 5, 4, false, Client.OnGiveUp.STOP),
+                    SdkRelease.newest(Sdk.BOTO3)
+                        .policy(RetryMode.STANDARD)
+                        .orElseThrow()
+                        .withMaxAttempts(5),
+                    4,
+                    OptionalInt.empty(),
+                    null,
+                    Client.Resend.NEVER,
+                    Client.OnGiveUp.STOP),
                 Duration.ZERO,
                 null));
   }
@@ -169,7 +182,7 @@ final class ScenarioReaderTest {
     assertThat(flows.get(2).after()).isEqualTo("checkout");
     assertThat(flows.get(2).start()).isEqualTo(Duration.ofMinutes(5));
     assertThat(flows.get(2).consistency()).isEqualTo(Consistency.STRONG);
-    assertThat(flows.get(3).client().resendUnprocessed()).isTrue();
+    assertThat(flows.get(3).client().resend()).isEqualTo(Client.Resend.BACKOFF);
   }
 
   @Test
@@ -197,7 +210,6 @@ final class ScenarioReaderTest {
             "27: traffic[0].keys: must have as many weights as the table has partitions, 3, not 2",
             "29: traffic[0].indexes.by-statsu: is not an index of table orders; did you mean"
                 + " \"by-status\"?",
-            "30: traffic[0].client.sdk: is not supported yet: \"js-v3\"",
             "30: traffic[0].client.timeout: is not supported yet",
             "32: traffic[1].operation: must be one of GetItem, BatchGetItem, Query, Scan, PutItem,"
                 + " UpdateItem, DeleteItem, BatchWriteItem, TransactGetItems, TransactWriteItems,"
@@ -324,6 +336,24 @@ final class ScenarioReaderTest {
             "{operation: PutItem, rate: 5/s, client: {resendUnprocessed: true}}",
             "traffic[0].client.resendUnprocessed: has a meaning for batches only"),
         arguments(
+            "{operation: PutItem, rate: 5/s, client: {sdk: none, baseDelay: 0s}}",
+            "traffic[0].client.baseDelay: has no meaning for sdk none, which never retries"),
+        arguments(
+            "{operation: PutItem, rate: 5/s, client: {sdk: boto4}}",
+            "traffic[0].client.sdk: must be an SDK such as java-v2, java-v1, boto3, boto3@1.43,"
+                + " aws-cli, js-v2, js-v3, none, not \"boto4\""),
+        arguments(
+            "{operation: PutItem, rate: 5/s, client: {sdk: boto3@new}}",
+            "traffic[0].client.sdk: must be an SDK such as java-v2, java-v1, boto3, boto3@1.43,"
+                + " aws-cli, js-v2, js-v3, none, not \"boto3@new\""),
+        arguments(
+            "{operation: PutItem, rate: 5/s, client: {sdk: js-v3, mode: legacy}}",
+            "traffic[0].client.mode: must be one of the modes of js-v3@3.1162, standard, adaptive,"
+                + " not legacy"),
+        arguments(
+            "{operation: PutItem, rate: 5/s, client: {maxAttempts: 101}}",
+            "traffic[0].client.maxAttempts: must be at most 100 for a flow with a rate, not 101"),
+        arguments(
             "{operation: PutItem, rate: 5/s, client: {mode: adaptive}}",
             "traffic[0].client.mode: is not supported yet: \"adaptive\""),
         arguments(
@@ -442,6 +472,56 @@ final class ScenarioReaderTest {
     assertThat(scenario.gates()).hasSize(1);
     assertThat(scenario.flows().getFirst().itemSize()).isEqualTo(new SizeDistribution.Fixed(1024));
     assertThat(scenario.flows().getFirst().previousItemSize()).isNull();
+  }
+
+  static Stream<Arguments> read_client_takesItsPresetAndWhatOverridesIt() {
+    return Stream.of(
+        arguments("{sdk: js-v3}", 4, 1_000_000_000L, "js-v3@3.1162 in retry mode standard, at most 4"),
+        arguments("{sdk: js-v3@3.899.0}", 3, 1_000_000_000L, "js-v3@3.899 in retry mode standard"),
+        arguments("{sdk: js-v2}", 11, 50_000_000L, "js-v2 in retry mode legacy, at most 11"),
+        arguments(
+            "{sdk: boto3@1.50, mode: standard-2026}",
+            4,
+            1_000_000_000L,
+            "the retry rules of boto3@1.50 are not known; those of boto3@1.43 apply"),
+        arguments("{sdk: aws-cli@1.45}", 10, 50_000_000L, "aws-cli@1.45 in retry mode legacy"),
+        arguments("{mode: standard, maxAttempts: 9}", 9, 1_000_000_000L, "at most 9 attempts"),
+        arguments("{baseDelay: 20ms}", 9, 20_000_000L, "java-v2 in retry mode legacy"),
+        arguments("{baseDelay: 0s, maxAttempts: 3}", 3, 0L, "at most 3 attempts"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void read_client_takesItsPresetAndWhatOverridesIt(
+      String client, int maxAttempts, long firstPauseNanos, String assumption) {
+    Scenario scenario =
+        read(
+            TABLE
+                + "traffic: [{operation: PutItem, rate: 5/s, client: "
+                + client
+                + "}]\n");
+
+    RetryPolicy retries = scenario.flows().getFirst().client().retries();
+    assertThat(retries.maxAttempts()).isEqualTo(maxAttempts);
+    assertThat(retries.backoff().longestNanos(2)).isEqualTo(firstPauseNanos);
+    assertThat(scenario.assumptions()).anyMatch(line -> line.contains(assumption));
+  }
+
+  @Test
+  void read_clientThatRetriesAtOnceForEver_isTakenForClosedLoad() {
+    Client client =
+        read(
+                TABLE
+                    + "traffic: [{operation: BatchWriteItem, clients: {count: 5}, client:"
+                    + " {baseDelay: 0s, jitter: none, maxAttempts: 1000000,"
+                    + " resendUnprocessed: batch-writer}}]\n")
+            .flows()
+            .getFirst()
+            .client();
+
+    assertThat(client.retries().maxAttempts()).isEqualTo(1_000_000);
+    assertThat(client.retries().isRandom()).isFalse();
+    assertThat(client.resend()).isEqualTo(Client.Resend.BATCH_WRITER);
   }
 
   static Stream<Arguments> read_noTrials_areOneOnlyWithoutChance() {

@@ -50,7 +50,7 @@ final class ScenarioReference {
         of any flow's rate (a day for `diurnal`), in whole minutes; 1 hour where nothing changes.
       * **Trials.** Without `trials` there are 20 where a flow draws lots, else 1. A flow draws lots if
         its arrivals are `poisson`, its keys or sizes have more than one value, or its client waits with
-        jitter (java-v2 and boto3's standard mode do).
+        jitter (all but boto3 and aws-cli in mode legacy do).
       * **Indexes.** A put or delete touches every index once. An update, and a put with
         `previousItemSize`, touches every index once except those with projection KEYS_ONLY, whose
         entries it leaves as they are. An entry is as large as the item (ALL), 100B (KEYS_ONLY), or
@@ -293,7 +293,6 @@ final class ScenarioReference {
         }
       }
     }
-    keys.add("`sdk` other than the three, or with a version");
     keys.add("`mode: adaptive`");
     return keys;
   }

@@ -198,7 +198,14 @@ final class ScenarioSchema {
       }
       if (erased.isEnum()) {
         ObjectNode node = JSON.createObjectNode();
-        Words.ofType(erased).forEach(node.putArray("enum")::add);
+        ArrayNode words = node.putArray("enum");
+        for (String word : Words.ofType(erased)) {
+          if (word.equals("true") || word.equals("false")) {
+            words.add(Boolean.parseBoolean(word));
+          } else {
+            words.add(word);
+          }
+        }
         return inline(node);
       }
       return erased.isRecord() ? mapping(type, context) : null;

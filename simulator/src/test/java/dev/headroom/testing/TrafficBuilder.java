@@ -4,8 +4,7 @@ import dev.headroom.capacity.Consistency;
 import dev.headroom.traffic.ArrivalProcess;
 import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Client.OnGiveUp;
-import dev.headroom.traffic.Client.RetryMode;
-import dev.headroom.traffic.Client.Sdk;
+import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.IndexTouch;
@@ -14,10 +13,15 @@ import dev.headroom.traffic.Load;
 import dev.headroom.traffic.Load.RateUnit;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RateShape;
+import dev.headroom.traffic.RetryMode;
+import dev.headroom.traffic.RetryPolicy;
+import dev.headroom.traffic.Sdk;
+import dev.headroom.traffic.SdkRelease;
 import dev.headroom.traffic.SizeDistribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +41,7 @@ public final class TrafficBuilder {
   private SortKeys sortKeys = SortKeys.RANDOM;
   private KeyDistribution keys = new KeyDistribution.Uniform(1_000_000);
   private final List<IndexTouch> touches = new ArrayList<>();
-  private Client client = new Client(Sdk.NONE, RetryMode.LEGACY, 1, 1, false, OnGiveUp.CONTINUE);
+  private Client client = Client.of(Sdk.NONE);
   private Duration start = Duration.ZERO;
   private @Nullable String after;
   private RateShape rate = new RateShape.Constant(1);
@@ -143,7 +147,15 @@ public final class TrafficBuilder {
 
   /** The retry rules of an SDK with its usual number of attempts. */
   public TrafficBuilder retries(Sdk sdk, RetryMode mode, int maxAttempts) {
-    return client(new Client(sdk, mode, maxAttempts, 1, true, OnGiveUp.CONTINUE));
+    RetryPolicy policy = SdkRelease.newest(sdk).policy(mode).orElseThrow();
+    return client(
+        new Client(
+            policy.withMaxAttempts(maxAttempts),
+            1,
+            OptionalInt.empty(),
+            null,
+            Resend.BACKOFF,
+            OnGiveUp.CONTINUE));
   }
 
   public TrafficBuilder start(Duration offset) {
