@@ -69,19 +69,22 @@ public final class PartitionCount {
   }
 
   /**
-   * Partitions that a resource has after a change of its capacity, which may be the same.
+   * Partitions that a resource has after a change of its capacity or its warm throughput.
    *
    * <p>A capacity above all earlier ones needs the partitions of a new table. A switch to on-demand
    * ends with those of a new on-demand table, and with enough for the highest throughput so far.
    *
-   * @param mode the new capacity
+   * @param mode the capacity in force
    * @param warm the highest throughput so far
    */
   static long afterChange(CapacityMode mode, Throughput warm, ModelProfile profile) {
     return switch (mode) {
       case CapacityMode.Provisioned capacity ->
-          forProvisioned(
-              new Throughput(capacity.readCapacityUnits(), capacity.writeCapacityUnits()), profile);
+          Math.max(
+              forEither(warm, profile),
+              forProvisioned(
+                  new Throughput(capacity.readCapacityUnits(), capacity.writeCapacityUnits()),
+                  profile));
       case CapacityMode.OnDemand onDemand ->
           Math.max(profile.onDemandInitialPartitions(), forEither(warm, profile));
     };

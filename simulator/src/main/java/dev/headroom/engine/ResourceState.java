@@ -129,7 +129,6 @@ public final class ResourceState {
       }
     }
     raiseWarm(throughput(mode));
-    growTo(PartitionCount.afterChange(mode, warm, profile));
   }
 
   /** What the resource is ready to serve at once; it never falls. */
@@ -146,6 +145,7 @@ public final class ResourceState {
         new Throughput(
             Math.max(warm.readUnitsPerSecond(), throughput.readUnitsPerSecond()),
             Math.max(warm.writeUnitsPerSecond(), throughput.writeUnitsPerSecond()));
+    growTo(PartitionCount.afterChange(capacity, warm, profile));
   }
 
   /** What a resource of this capacity is ready for at least. */

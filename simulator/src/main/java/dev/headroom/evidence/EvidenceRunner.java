@@ -108,7 +108,7 @@ public final class EvidenceRunner {
               replay -> {
                 Scenario scenario = replay.scenario();
                 scenarios.put(
-                    replay.file(), scenario.trials() == 1 ? scenario : scenario.withTrials(TRIALS));
+                    replay.file(), scenario.withTrials(scenario.isRandom() ? TRIALS : 1));
               });
     }
     return scenarios;

@@ -76,9 +76,9 @@ final class FollowedRequests {
   private final EventQueue queue;
   private final Answered answered;
   private final Chance chance;
+  private final List<Split> splits = new ArrayList<>();
   private final long timeoutNanos;
   private final @Nullable CallGate gate;
-  private final List<Split> splits = new ArrayList<>();
   private long waiting;
 
   FollowedRequests(
@@ -284,18 +284,17 @@ final class FollowedRequests {
 
   /** Sends requests after a time, or lets them fail if their call's time is over before. */
   private void sendLater(long nowNanos, long waitNanos, Followed request) {
-    waiting++;
     int seen = splits.size();
+    waiting++;
     boolean isInTime = nowNanos + waitNanos < request.deadlineNanos;
     queue.add(
         isInTime ? nowNanos + waitNanos : request.deadlineNanos,
         now -> {
           waiting--;
+          for (Split split : splits.subList(seen, splits.size())) {
+            request.items.move(split.component, split.lower, split.upper, split.shareAbove, chance);
+          }
           if (isInTime) {
-            for (Split split : splits.subList(seen, splits.size())) {
-              request.items.move(
-                  split.component, split.lower, split.upper, split.shareAbove, chance);
-            }
             send(now, request);
           } else {
             fail(now, request.requests);

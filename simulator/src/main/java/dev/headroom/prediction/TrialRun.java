@@ -60,7 +60,7 @@ final class TrialRun {
   private final List<FlowRun> flows = new ArrayList<>();
   private final EventQueue queue = new EventQueue();
   private final EventLog events = new EventLog();
-  private final ControlPlane controlPlane;
+  private final PlannedChanges changes;
   private final List<Part> parts = new ArrayList<>();
   private final PoolSettlement pools = new PoolSettlement(resources, flows);
   private final Outlook outlook;
@@ -77,9 +77,13 @@ final class TrialRun {
       recorders.add(
           new ResourceRecorder(resource, periods, durationNanos, scenario.profile(), events));
     }
-    this.controlPlane =
-        new ControlPlane(
-            scenario.table(), resources, scenario.start(), scenario.profile(), events);
+    this.changes =
+        new PlannedChanges(
+            scenario.changes(),
+            new ControlPlane(
+                scenario.table(), resources, scenario.start(), scenario.profile(), events),
+            events,
+            this::goOnAfter);
     AdmissionControl admission =
         new AdmissionControl(resources, chance.fork("replicas"), scenario.profile().bucketDebt());
     long hashSeed = chance.fork("key-hash").nextLong(Long.MAX_VALUE);
@@ -94,7 +98,7 @@ final class TrialRun {
               recorders,
               periods,
               durationNanos,
-              endedNanos -> startFlowsAfter(plan.flow().name(), endedNanos),
+              endedNanos -> goOnAfter(plan.flow().name(), endedNanos),
               chance.fork("flow-" + plan.flow().name())));
     }
     for (int r = 0; r < resources.size(); r++) {
@@ -208,7 +212,7 @@ final class TrialRun {
       boolean isWholeSecond = now % SECOND_NANOS == 0;
       if (isWholeSecond) {
         advance(now);
-        stride = stepping == Stepping.SHORT ? Stride.SLOT : outlook.stride(now);
+        stride = stride(now);
         sample(now, end(now, Stride.SECOND.atLeast(stride)));
       }
       Stride step = isWholeSecond ? stride : Stride.SLOT;
@@ -230,6 +234,15 @@ final class TrialRun {
     return outcome();
   }
 
+  private Stride stride(long now) {
+    if (stepping == Stepping.SHORT) {
+      return Stride.SLOT;
+    }
+    Stride stride = outlook.stride(now);
+    boolean isChanging = changes.nextNanos() < end(now, Stride.MINUTE);
+    return stride == Stride.MINUTE && isChanging ? Stride.SECOND : stride;
+  }
+
   /** The end of a step, which never goes beyond a whole stride, a period or the run. */
   private long end(long now, Stride stride) {
     long length = Math.min(stride.nanos, periodNanos);
@@ -245,7 +258,7 @@ final class TrialRun {
   /** Brings everything to a whole second and lets the service do what it does by itself. */
   private void advance(long now) {
     int[] partitionsBefore = resources.stream().mapToInt(ResourceState::partitionCount).toArray();
-    controlPlane.advance(now);
+    changes.advance(now);
     for (int r = 0; r < resources.size(); r++) {
       ResourceState resource = resources.get(r);
       resource.advance(now);
@@ -319,7 +332,9 @@ final class TrialRun {
     }
   }
 
-  private void startFlowsAfter(String ended, long nowNanos) {
+  /** Starts what waits for the end of a flow or of a change. */
+  private void goOnAfter(String ended, long nowNanos) {
+    changes.follow(ended, nowNanos);
     for (FlowRun run : flows) {
       Flow flow = run.plan().flow();
       if (ended.equals(flow.after())) {

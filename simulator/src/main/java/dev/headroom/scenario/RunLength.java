@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How long a run must be to show all that its flows do. */
 final class RunLength {
@@ -22,10 +23,12 @@ final class RunLength {
   static final Duration MAX = Duration.ofDays(30);
 
   private final Map<String, Flow> flows = new HashMap<>();
+  private final List<TableChange> changes;
   private final Instant start;
 
-  RunLength(List<Flow> flows, Instant start) {
+  RunLength(List<Flow> flows, List<TableChange> changes, Instant start) {
     flows.forEach(flow -> this.flows.put(flow.name(), flow));
+    this.changes = changes;
     this.start = start;
   }
 
@@ -38,13 +41,18 @@ final class RunLength {
   }
 
   /**
-   * The length where the scenario does not say: to the last change of any flow and a little more.
+   * The length where the scenario does not say: to the last change of any flow or of the table, and
+   * a little more.
    */
   Duration natural() {
     Duration longest = Duration.ZERO;
     for (Flow flow : flows.values()) {
-      Duration last = begin(flow).plus(lastChange(flow));
+      Duration last = begin(flow.start(), flow.after()).plus(lastChange(flow));
       longest = last.compareTo(longest) > 0 ? last : longest;
+    }
+    for (TableChange change : changes) {
+      Duration begin = begin(change.at(), change.after());
+      longest = begin.compareTo(longest) > 0 ? begin : longest;
     }
     if (longest.isZero()) {
       return DEFAULT;
@@ -56,18 +64,30 @@ final class RunLength {
 
   /** When all that a flow's rate does is over, from the start of the run. */
   Duration lastChangeOf(Flow flow) {
-    return begin(flow).plus(lastChange(flow));
+    return begin(flow.start(), flow.after()).plus(lastChange(flow));
   }
 
-  // A predecessor that ends after a number of requests ends at a time nobody knows in advance.
-  private Duration begin(Flow flow) {
-    Duration begin = flow.start();
-    Flow before = flow.after() == null ? null : flows.get(flow.after());
-    for (int i = 0; before != null && i < flows.size(); i++) {
-      begin = begin.plus(before.start()).plus(end(before));
-      before = before.after() == null ? null : flows.get(before.after());
+  // A predecessor that ends after a number of requests ends at a time nobody knows in advance; so
+  // does a change.
+  private Duration begin(Duration own, @Nullable String after) {
+    Duration begin = own;
+    String before = after;
+    for (int i = 0; before != null && i < flows.size() + changes.size(); i++) {
+      Flow flow = flows.get(before);
+      if (flow != null) {
+        begin = begin.plus(flow.start()).plus(end(flow));
+        before = flow.after();
+      } else {
+        TableChange change = change(before);
+        begin = change == null ? begin : begin.plus(change.at());
+        before = change == null ? null : change.after();
+      }
     }
     return begin;
+  }
+
+  private @Nullable TableChange change(String name) {
+    return changes.stream().filter(it -> name.equals(it.name())).findFirst().orElse(null);
   }
 
   private Duration end(Flow flow) {

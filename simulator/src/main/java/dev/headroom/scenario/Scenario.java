@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param trials how many runs with forked seeds
  * @param profile constants of the model, overrides applied
  * @param flows the traffic
+ * @param changes changes of the table during the run
  * @param gates never empty
  * @param assumptions defaults that were taken and may decide the verdict, one sentence each
  */
@@ -37,11 +38,13 @@ public record Scenario(
     int trials,
     ModelProfile profile,
     List<Flow> flows,
+    List<TableChange> changes,
     List<Gate> gates,
     List<String> assumptions) {
 
   public Scenario {
     flows = List.copyOf(flows);
+    changes = List.copyOf(changes);
     gates = List.copyOf(gates);
     assumptions = List.copyOf(assumptions);
   }
@@ -67,21 +70,26 @@ public record Scenario(
         .map(keys -> ((KeyDistribution.Partitions) keys).weights().size());
   }
 
+  /** Whether anything in its traffic depends on the seed. */
+  public boolean isRandom() {
+    return Randomness.isIn(flows);
+  }
+
   /** The same scenario under other constants. */
   public Scenario withProfile(ModelProfile other) {
     return new Scenario(
-        name, table, state, start, duration, seed, trials, other, flows, gates, assumptions);
+        name, table, state, start, duration, seed, trials, other, flows, changes, gates, assumptions);
   }
 
   /** The same scenario from another state of the table. */
   public Scenario withState(InitialState other) {
     return new Scenario(
-        name, table, other, start, duration, seed, trials, profile, flows, gates, assumptions);
+        name, table, other, start, duration, seed, trials, profile, flows, changes, gates, assumptions);
   }
 
   /** The same scenario with another number of trials. */
   public Scenario withTrials(int other) {
     return new Scenario(
-        name, table, state, start, duration, seed, other, profile, flows, gates, assumptions);
+        name, table, state, start, duration, seed, other, profile, flows, changes, gates, assumptions);
   }
 }

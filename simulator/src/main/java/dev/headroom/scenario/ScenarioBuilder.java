@@ -5,9 +5,9 @@ import dev.headroom.capacity.ModelProfile;
 import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
-import dev.headroom.document.Suggestion;
 import dev.headroom.gate.Gate;
 import dev.headroom.scenario.ScalarFormat.Text;
+import dev.headroom.scenario.ScenarioFile.ChangeFile;
 import dev.headroom.scenario.ScenarioFile.FlowFile;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,8 +70,10 @@ final class ScenarioBuilder {
         flows.add(flow);
       }
     }
-    checkOrder(given, names, flows, start);
-    Duration duration = duration(given, flows, start);
+    List<TableChange> changes = new ChangeReader(context, givenChanges()).read();
+    RunLength length = new RunLength(flows, changes, start);
+    checkOrder(given, names, flows, length);
+    Duration duration = duration(given, flows, length);
     InitialState withPartitions = partitioned(state, table, given, flows);
     checkIndexWeights(table, given, flows);
     ModelProfile profile = profile();
@@ -97,6 +98,7 @@ final class ScenarioBuilder {
         trials,
         profile,
         flows,
+        changes,
         gates,
         assumptions.list());
   }
@@ -130,6 +132,13 @@ final class ScenarioBuilder {
       checkLength(name);
       if (name != null && !taken.add(name.value())) {
         problems.add(name.location(), "is the name of an earlier flow");
+      }
+    }
+    for (Given<ChangeFile> change : givenChanges()) {
+      Given<String> name = change.value().name();
+      checkLength(name);
+      if (name != null && !taken.add(name.value())) {
+        problems.add(name.location(), "is the name of an earlier flow or change");
       }
     }
     List<String> names = new ArrayList<>();
@@ -166,61 +175,38 @@ final class ScenarioBuilder {
   }
 
   private void checkOrder(
-      List<Given<FlowFile>> given, List<String> names, List<Flow> flows, Instant start) {
-    Map<String, String> before = new HashMap<>();
+      List<Given<FlowFile>> given, List<String> names, List<Flow> flows, RunLength length) {
+    RunOrder order = new RunOrder(problems);
     Map<String, Flow> flowsByName = new HashMap<>();
     flows.forEach(flow -> flowsByName.put(flow.name(), flow));
     for (int i = 0; i < given.size(); i++) {
-      Given<String> after = given.get(i).value().after();
-      if (after != null) {
-        before.put(names.get(i), after.value());
-      }
+      Flow flow = flowsByName.get(names.get(i));
+      order.add(
+          names.get(i), flow == null || length.isEnding(flow), given.get(i).value().after());
     }
-    RunLength length = new RunLength(flows, start);
-    for (int i = 0; i < given.size(); i++) {
-      Given<String> after = given.get(i).value().after();
-      if (after == null) {
-        continue;
-      }
-      Flow predecessor = flowsByName.get(after.value());
-      if (!names.contains(after.value())) {
-        problems.add(
-            after.location(),
-            "is not a flow" + Suggestion.forWord(after.value(), new LinkedHashSet<>(names)));
-      } else if (isCircle(names.get(i), before)) {
-        problems.add(after.location(), "makes a circle of flows that wait for each other");
-      } else if (predecessor != null && !length.isEnding(predecessor)) {
-        problems.add(
-            after.location(),
-            "never ends: its rate does not fall to 0 for good, nor has it a number of requests");
-      }
+    List<Given<ChangeFile>> changes = givenChanges();
+    for (int i = 0; i < changes.size(); i++) {
+      ChangeFile change = changes.get(i).value();
+      String name = change.name() == null ? "changes[" + i + "]" : change.name().value();
+      order.add(name, true, change.after());
     }
+    order.check();
   }
 
-  private static boolean isCircle(String name, Map<String, String> before) {
-    Set<String> seen = new HashSet<>();
-    String at = name;
-    while (at != null && seen.add(at)) {
-      at = before.get(at);
-    }
-    return name.equals(at);
+  private List<Given<ChangeFile>> givenChanges() {
+    return file.changes() == null ? List.of() : file.changes().value();
   }
 
-  private Duration duration(List<Given<FlowFile>> given, List<Flow> flows, Instant start) {
-    RunLength length = new RunLength(flows, start);
+  private Duration duration(
+      List<Given<FlowFile>> given, List<Flow> flows, RunLength length) {
     if (file.duration() == null) {
       Duration natural = length.natural();
       assumptions.add("duration: the run lasts " + Texts.duration(natural));
       return natural;
     }
     Duration duration = file.duration().value();
-    for (int i = 0; i < given.size(); i++) {
-      Given<Duration> begin = given.get(i).value().start();
-      if (begin != null && begin.value().compareTo(duration) >= 0) {
-        problems.add(
-            begin.location(), "must be before the end of the run, " + Texts.duration(duration));
-      }
-    }
+    given.forEach(flow -> checkBegin(flow.value().start(), duration));
+    givenChanges().forEach(change -> checkBegin(change.value().at(), duration));
     for (Flow flow : flows) {
       boolean isCut =
           length.lastChangeOf(flow).compareTo(duration) > 0
@@ -235,6 +221,13 @@ final class ScenarioBuilder {
       }
     }
     return duration;
+  }
+
+  private void checkBegin(@Nullable Given<Duration> begin, Duration duration) {
+    if (begin != null && begin.value().compareTo(duration) >= 0) {
+      problems.add(
+          begin.location(), "must be before the end of the run, " + Texts.duration(duration));
+    }
   }
 
   private InitialState partitioned(

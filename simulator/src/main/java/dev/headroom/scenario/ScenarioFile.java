@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * fills it, the schema and the reference are generated from it, so none of them can know a key that
  * the others do not. A component is null where the key is absent or its value is faulty.
  */
-@Form(notYet = "changes")
 record ScenarioFile(
     @Key(
             value = "Version of this format",
@@ -103,6 +102,11 @@ record ScenarioFile(
         @Nullable Given<Map<String, Given<Text>>> model,
     @Key(value = "The flows of requests that the table meets", required = true, isFilled = true)
         @Nullable Given<List<Given<FlowFile>>> traffic,
+    @Key(
+            value = "Changes of the table's settings during the run",
+            defaults = "none",
+            example = "[{at: 25m, writeCapacityUnits: 1500}]")
+        @Nullable Given<List<Given<ChangeFile>>> changes,
     @Key(
             value = "Thresholds that the outcome must hold",
             defaults = "`[throttled_requests == 0]`",
@@ -275,8 +279,90 @@ record ScenarioFile(
               example = "20m",
               max = "30d")
           @Nullable Given<Duration> start,
-      @Key(value = "The flow after whose end this one begins", example = "checkout")
+      @Key(
+              value = "The flow or the change after whose end this flow begins",
+              example = "checkout")
           @Nullable Given<String> after) {}
+
+  /** An element of {@code changes}. */
+  record ChangeFile(
+      @Key(value = "Name of the change, for `after`", example = "raise")
+          @Nullable Given<String> name,
+      @Key(
+              value =
+                  "When the change is asked for, from the start of the run or the end of `after`; it"
+                      + " waits while another one is in flight",
+              defaults = "`0s` where `after` is given",
+              example = "25m",
+              max = "30d")
+          @Nullable Given<Duration> at,
+      @Key(
+              value = "The flow or the change after whose end this change is asked for",
+              example = "checkout")
+          @Nullable Given<String> after,
+      @Key(
+              value = "The global secondary index that is changed",
+              defaults = "the table",
+              example = "by-status")
+          @Nullable Given<String> index,
+      @Key(
+              value =
+                  "The table's new billing mode; PROVISIONED needs the table's units, which its"
+                      + " indexes get as well",
+              example = "PAY_PER_REQUEST")
+          @Nullable Given<TableChange.BillingMode> billingMode,
+      @Key(value = "Provisioned read capacity", example = "100", min = "1", max = "1G")
+          @Nullable Given<Count> readCapacityUnits,
+      @Key(value = "Provisioned write capacity", example = "1500", min = "1", max = "1G")
+          @Nullable Given<Count> writeCapacityUnits,
+      @Key(
+              value = "Maximum read request units per second; 0 for none",
+              example = "4000",
+              max = "1G")
+          @Nullable Given<Count> maxReadRequestUnits,
+      @Key(
+              value = "Maximum write request units per second; 0 for none",
+              example = "1000",
+              max = "1G")
+          @Nullable Given<Count> maxWriteRequestUnits,
+      @Key(value = "Warm throughput for reads", example = "30000", max = "1G")
+          @Nullable Given<Count> warmReadUnitsPerSecond,
+      @Key(value = "Warm throughput for writes", example = "10000", max = "1G")
+          @Nullable Given<Count> warmWriteUnitsPerSecond,
+      @Key(
+              value = "Other bounds or targets of auto scaling",
+              example = "{write: {min: 100, max: 2000}}")
+          @Nullable Given<ChangedScalingFile> autoScaling) {}
+
+  /** The key {@code autoScaling} of a change. */
+  record ChangedScalingFile(
+      @Key(value = "Of reads", example = "{min: 100}") @Nullable Given<ChangedTargetFile> read,
+      @Key(value = "Of writes", example = "{min: 100}")
+          @Nullable Given<ChangedTargetFile> write) {}
+
+  /** A dimension's target tracking in a change. */
+  record ChangedTargetFile(
+      @Key(
+              value = "Lowest capacity",
+              defaults = "as it is",
+              example = "100",
+              min = "1",
+              max = "1G")
+          @Nullable Given<Count> min,
+      @Key(
+              value = "Highest capacity",
+              defaults = "as it is",
+              example = "2000",
+              min = "1",
+              max = "1G")
+          @Nullable Given<Count> max,
+      @Key(
+              value = "Target utilisation in percent",
+              defaults = "as it is",
+              example = "70",
+              min = "20",
+              max = "90")
+          @Nullable Given<Double> targetPercent) {}
 
   /** A rate over time. */
   @Form(

@@ -16,7 +16,7 @@ record TableFile(
             value = "`PROVISIONED` or `PAY_PER_REQUEST`",
             defaults = "what the units tell",
             example = "PROVISIONED")
-        @Nullable Given<Mode> billingMode,
+        @Nullable Given<TableChange.BillingMode> billingMode,
     @Key(value = "Provisioned read capacity", example = "100", min = "1")
         @Nullable Given<Integer> readCapacityUnits,
     @Key(value = "Provisioned write capacity", example = "50", min = "1")
@@ -51,6 +51,11 @@ record TableFile(
         @Nullable Given<List<Given<GlobalIndexFile>>> globalSecondaryIndexes,
     @Key(value = "Local secondary indexes")
         @Nullable Given<List<Given<LocalIndexFile>>> localSecondaryIndexes,
+    @Key(
+            value = "What auto scaling does to the provisioned capacity",
+            defaults = "nothing",
+            example = "{write: {min: 5, max: 100, targetPercent: 70}}")
+        @Nullable Given<AutoScalingFile> autoScaling,
     @Key(value = "The table's class", defaults = "`STANDARD`", example = "STANDARD")
         @Nullable Given<TableClassWord> tableClass,
     @Key(value = "View type of the stream", defaults = "no stream", example = "NEW_IMAGE")
@@ -59,12 +64,6 @@ record TableFile(
         @Nullable Given<Text> ttl,
     @Key(value = "Regions of a global table's replicas", example = "[eu-west-1]")
         @Nullable Given<List<Given<Text>>> replicas) {
-
-  /** Billing modes. */
-  enum Mode {
-    PROVISIONED,
-    PAY_PER_REQUEST
-  }
 
   /** Table classes. */
   enum TableClassWord {
@@ -119,7 +118,61 @@ record TableFile(
       @Key(value = "Warm throughput for reads", example = "12000")
           @Nullable Given<Integer> warmReadUnitsPerSecond,
       @Key(value = "Warm throughput for writes", example = "4000")
-          @Nullable Given<Integer> warmWriteUnitsPerSecond) {}
+          @Nullable Given<Integer> warmWriteUnitsPerSecond,
+      @Key(
+              value = "What auto scaling does to the provisioned capacity",
+              defaults = "nothing",
+              example = "{write: {min: 5, max: 100, targetPercent: 70}}")
+          @Nullable Given<AutoScalingFile> autoScaling) {}
+
+  /** The key {@code autoScaling}. */
+  record AutoScalingFile(
+      @Key(value = "Of reads", example = "{min: 5, max: 100, targetPercent: 70}")
+          @Nullable Given<TargetFile> read,
+      @Key(value = "Of writes", example = "{min: 5, max: 100, targetPercent: 70}")
+          @Nullable Given<TargetFile> write) {}
+
+  /** A dimension's target tracking. */
+  record TargetFile(
+      @Key(value = "Lowest capacity", example = "5", required = true, min = "1")
+          @Nullable Given<Integer> min,
+      @Key(value = "Highest capacity", example = "100", required = true, min = "1")
+          @Nullable Given<Integer> max,
+      @Key(
+              value = "Target utilisation in percent",
+              defaults = "no target: only `scheduled` acts",
+              example = "70",
+              min = "20",
+              max = "90")
+          @Nullable Given<Double> targetPercent,
+      @Key(value = "Seconds after a decrease without another", defaults = "`0`", example = "60")
+          @Nullable Given<Integer> scaleInCooldownSeconds,
+      @Key(value = "Seconds after an increase without another", defaults = "`0`", example = "60")
+          @Nullable Given<Integer> scaleOutCooldownSeconds,
+      @Key(value = "Whether capacity is never lowered", defaults = "`false`", example = "true")
+          @Nullable Given<Boolean> disableScaleIn,
+      @Key(
+              value = "Other bounds from given times on",
+              example = "[{schedule: cron(0 8 * * ? *), min: 50}]")
+          @Nullable Given<List<Given<ScheduledFile>>> scheduled) {}
+
+  /** A scheduled action. */
+  record ScheduledFile(
+      @Key(
+              value =
+                  "When, in UTC: `at(yyyy-mm-ddThh:mm:ss)`, `rate(5 minutes)` from the start of the"
+                      + " run, or `cron(minutes hours day-of-month month day-of-week year)`",
+              example = "cron(0 8 ? * MON-FRI *)",
+              required = true)
+          @Nullable Given<Text> schedule,
+      @Key(value = "Lowest capacity from then on", defaults = "as it is", example = "50", min = "1")
+          @Nullable Given<Integer> min,
+      @Key(
+              value = "Highest capacity from then on",
+              defaults = "as it is",
+              example = "500",
+              min = "1")
+          @Nullable Given<Integer> max) {}
 
   /** A local secondary index. */
   record LocalIndexFile(

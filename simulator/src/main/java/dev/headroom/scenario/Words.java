@@ -23,7 +23,7 @@ final class Words {
             case BACKOFF -> "true";
             case BATCH_WRITER -> "batch-writer";
           };
-      case TableFile.Mode mode -> mode.name();
+      case TableChange.BillingMode mode -> mode.name();
       case TableFile.TableClassWord tableClass -> tableClass.name();
       case TableFile.ProjectionWord projection -> projection.name();
       default -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -7,6 +7,7 @@ import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
 import dev.headroom.document.Scalars;
 import dev.headroom.source.AwsSchema.BillingMode;
+import dev.headroom.table.AutoScaling;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.KeyAttribute;
@@ -41,9 +42,12 @@ import org.jspecify.annotations.Nullable;
  *     projection: {include: [total]}    # or ALL, or KEYS_ONLY
  *     readCapacityUnits: 20
  *     writeCapacityUnits: 10
+ *     autoScaling: {write: {min: 10, max: 200, targetPercent: 70}}
  * localSecondaryIndexes:
  *   - {name: by-total, sortKey: "total: N", projection: KEYS_ONLY}
  * }</pre>
+ *
+ * <p>Table and indexes take {@code autoScaling}; see {@link InlineAutoScaling}.
  *
  * <p>On demand: {@code maxReadRequestUnits} and {@code maxWriteRequestUnits} (-1 for none), {@code
  * warmReadUnitsPerSecond} and {@code warmWriteUnitsPerSecond}, of the table and of each index. Also
@@ -71,6 +75,7 @@ public final class InlineTable {
           "sortKey",
           "globalSecondaryIndexes",
           "localSecondaryIndexes",
+          "autoScaling",
           "tableClass",
           "streams",
           "ttl",
@@ -81,6 +86,7 @@ public final class InlineTable {
   private final MappingReader table;
   private final Problems problems;
   private final List<String> notes = new ArrayList<>();
+  private final List<AutoScaling> autoScaling = new ArrayList<>();
 
   private InlineTable(MappingReader table) {
     this.table = table;
@@ -109,6 +115,10 @@ public final class InlineTable {
     List<GlobalSecondaryIndex> global = globalIndexes(mode);
     List<LocalSecondaryIndex> local = localIndexes(keys);
     checkIndexNames(global, local);
+    autoScaling.addAll(0, InlineAutoScaling.read(table, String.valueOf(name)));
+    if (mode == BillingMode.PAY_PER_REQUEST && !autoScaling.isEmpty()) {
+      notes.add("autoScaling does not act while the billing mode is PAY_PER_REQUEST");
+    }
     TableSettings settings = settings();
     String region = table.optionalString("region");
     table.ignore("readCapacityUnits", "writeCapacityUnits");
@@ -128,7 +138,7 @@ public final class InlineTable {
         warm,
         global,
         local,
-        List.of(),
+        autoScaling,
         settings,
         TableStatistics.NONE,
         notes);
@@ -230,6 +240,7 @@ public final class InlineTable {
       Projection projection = projection(reader);
       CapacityMode capacity = mode == null ? null : capacity(reader, mode, resource);
       Throughput warm = warmThroughput(reader);
+      autoScaling.addAll(InlineAutoScaling.read(reader, String.valueOf(name)));
       reader.ignore("readCapacityUnits", "writeCapacityUnits");
       reader.ignore("maxReadRequestUnits", "maxWriteRequestUnits");
       reader.finish();

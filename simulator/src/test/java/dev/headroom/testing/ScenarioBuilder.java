@@ -3,6 +3,7 @@ package dev.headroom.testing;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.scenario.InitialState;
 import dev.headroom.scenario.Scenario;
+import dev.headroom.scenario.TableChange;
 import dev.headroom.table.Table;
 import dev.headroom.table.Throughput;
 import dev.headroom.traffic.Flow;
@@ -31,6 +32,7 @@ public final class ScenarioBuilder {
   private int trials = 1;
   private ModelProfile profile = ModelProfile.observed();
   private final List<Flow> flows = new ArrayList<>();
+  private final List<TableChange> changes = new ArrayList<>();
 
   private ScenarioBuilder() {}
 
@@ -45,6 +47,11 @@ public final class ScenarioBuilder {
 
   public ScenarioBuilder flow(TrafficBuilder flow) {
     flows.add(flow.build());
+    return this;
+  }
+
+  public ScenarioBuilder change(TableChange change) {
+    changes.add(change);
     return this;
   }
 
@@ -117,6 +124,7 @@ public final class ScenarioBuilder {
         trials,
         profile,
         flows,
+        changes,
         List.of(),
         List.of());
   }

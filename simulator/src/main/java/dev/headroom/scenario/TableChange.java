@@ -1,0 +1,66 @@
+package dev.headroom.scenario;
+
+import dev.headroom.capacity.Dimension;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of the table's settings during the run. Dimensions that it does not name stay as they
+ * are.
+ *
+ * @param name what flows and changes call that begin after it; null for none
+ * @param at when it is asked for, from the start of the run or the end of {@code after}
+ * @param after the flow or change after whose end it is asked for; null for none
+ * @param indexName the index that is changed; null for the table
+ * @param billingMode the table's new billing mode; null to keep it
+ * @param capacityUnits provisioned capacity, units per second
+ * @param maxRequestUnits on-demand maximum, request units per second; empty for none
+ * @param warmUnits warm throughput, units per second
+ * @param autoScaling other bounds or targets
+ */
+public record TableChange(
+    @Nullable String name,
+    Duration at,
+    @Nullable String after,
+    @Nullable String indexName,
+    @Nullable BillingMode billingMode,
+    Map<Dimension, Long> capacityUnits,
+    Map<Dimension, OptionalLong> maxRequestUnits,
+    Map<Dimension, Long> warmUnits,
+    Map<Dimension, Scaling> autoScaling) {
+
+  public TableChange {
+    capacityUnits = byDimension(capacityUnits);
+    maxRequestUnits = byDimension(maxRequestUnits);
+    warmUnits = byDimension(warmUnits);
+    autoScaling = byDimension(autoScaling);
+  }
+
+  /** The API's billing modes. */
+  public enum BillingMode {
+    PROVISIONED,
+    PAY_PER_REQUEST
+  }
+
+  /**
+   * A change of target tracking; null keeps what is.
+   *
+   * @param minCapacityUnits lowest capacity, units per second
+   * @param maxCapacityUnits highest capacity, units per second
+   * @param targetPercent target utilisation in percent
+   */
+  public record Scaling(
+      @Nullable Long minCapacityUnits,
+      @Nullable Long maxCapacityUnits,
+      @Nullable Double targetPercent) {}
+
+  private static <V> Map<Dimension, V> byDimension(Map<Dimension, V> values) {
+    Map<Dimension, V> copy = new EnumMap<>(Dimension.class);
+    copy.putAll(values);
+    return Collections.unmodifiableMap(copy);
+  }
+}
