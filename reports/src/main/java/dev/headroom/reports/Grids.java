@@ -12,6 +12,7 @@ import dev.headroom.outcome.HotKey;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.HotPartition;
+import dev.headroom.reports.Findings.Change;
 import dev.headroom.reports.Findings.Peak;
 import dev.headroom.reports.Findings.Throttling;
 import dev.headroom.reports.Grid.Cell;
@@ -113,6 +114,21 @@ final class Grids {
             number("Peak use"),
             number("Peak at"),
             number("Lowest burst balance")),
+        rows);
+  }
+
+  Grid changes() {
+    var rows = new ArrayList<List<Cell>>();
+    for (Change change : findings.changes()) {
+      rows.add(
+          List.of(
+              Cell.name(change.resource().name()),
+              Cell.of(change.what()),
+              Cell.of(change.words())));
+    }
+    return new Grid(
+        "What changed in the course of the run",
+        List.of(text("Resource"), text("Of"), text("Change")),
         rows);
   }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowRun implements GivingUp {
 
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
   /** Up to this many requests of a step are followed one by one. */
   static final long FOLLOWED_PER_STEP = 8;
 
@@ -37,7 +39,7 @@ final class FlowRun implements GivingUp {
   private final FlowAdmission admission;
   private final FlowRecorder recorder;
   private final FollowedRequests followed;
-  private final Crowd crowd;
+  private final @Nullable Crowd crowd;
   private final LongConsumer whenEnded;
   private final Chance chance;
   private @Nullable Arrivals arrivals;
@@ -77,10 +79,20 @@ final class FlowRun implements GivingUp {
             this,
             splitter,
             queue,
-            this::finishClient,
+            this::answered,
             chance.fork("followed"));
     this.crowd =
-        new Crowd(plan, admission, recorder, this, splitter, durationNanos, chance.fork("crowd"));
+        FlowPlan.isCounted(flow)
+            ? new Crowd(
+                plan,
+                admission,
+                recorder,
+                this,
+                splitter,
+                queue,
+                durationNanos,
+                chance.fork("crowd"))
+            : null;
   }
 
   FlowPlan plan() {
@@ -103,9 +115,14 @@ final class FlowRun implements GivingUp {
     return started;
   }
 
-  /** Whether requests wait to be sent again. */
+  /** Whether requests wait to be sent, or may have to within the next second. */
   boolean isRetrying() {
-    return crowd.isRetrying() || followed.isRetrying();
+    return followed.isRetrying() || isCrowdBusy();
+  }
+
+  private boolean isCrowdBusy() {
+    return crowd != null
+        && crowd.isBusy(expected(generatedUntilNanos, generatedUntilNanos + SECOND_NANOS));
   }
 
   /** Begins the flow. */
@@ -145,7 +162,7 @@ final class FlowRun implements GivingUp {
   /** The most attempts to expect in an interval that begins now, retries counted. */
   double expectedAttempts(long fromNanos, long toNanos) {
     return expected(fromNanos, toNanos)
-        + crowd.retriesDueBefore(toNanos)
+        + (crowd == null ? 0 : crowd.retriesDueBefore(toNanos))
         + followed.retriesWaiting();
   }
 
@@ -184,7 +201,9 @@ final class FlowRun implements GivingUp {
     double both = mix.weight(lower) + mix.weight(upper);
     if (both > 0) {
       double shareAbove = mix.weight(upper) / both;
-      crowd.follow(component, lower, upper, shareAbove);
+      if (crowd != null) {
+        crowd.follow(component, lower, upper, shareAbove);
+      }
       followed.follow(component, lower, upper, shareAbove);
     }
   }
@@ -203,7 +222,9 @@ final class FlowRun implements GivingUp {
       long to = toNanos - startNanos;
       generatedUntilNanos = toNanos;
       long n = source.draw(from, to);
-      if (n <= FOLLOWED_PER_STEP) {
+      if (crowd != null && crowd.holdsBack() && mayRunDry) {
+        crowded = n;
+      } else if (n <= FOLLOWED_PER_STEP) {
         for (long i = 0; i < n; i++) {
           queue.add(startNanos + source.instant(i, n, from, to), followed::sendNew);
         }
@@ -214,7 +235,7 @@ final class FlowRun implements GivingUp {
         end(toNanos, "all of its load has been sent");
       }
     }
-    if (crowded > 0 || crowd.isRetrying()) {
+    if (crowd != null && (crowded > 0 || isCrowdBusy())) {
       crowd.scatter(crowded, fromNanos, toNanos, parts);
     }
   }
@@ -223,7 +244,7 @@ final class FlowRun implements GivingUp {
   private long sendMany(long n, long fromNanos, long toNanos, boolean mayRunDry) {
     switch (flow.operation().shape()) {
       case SINGLE, PAGE -> {
-        if (mayRunDry) {
+        if (mayRunDry || crowd == null) {
           return n;
         }
         crowd.sendAtOnce(fromNanos, n);
@@ -262,10 +283,15 @@ final class FlowRun implements GivingUp {
     followed.sendNew(nowNanos);
   }
 
-  /** Lets a closed flow's client go on after its pause. */
-  private void finishClient(long doneNanos) {
+  /** Lets closed flows' clients go on after their pause, and others have the calls' slots. */
+  private void answered(long doneNanos, long requests) {
+    if (flow.client().concurrency().isPresent()) {
+      queue.add(doneNanos, now -> followed.leave(now, requests));
+    }
     if (flow.load() instanceof Load.Closed closed) {
-      queue.add(doneNanos + closed.thinkTime().toNanos(), this::sendOfClient);
+      for (long i = 0; i < requests; i++) {
+        queue.add(doneNanos + closed.thinkTime().toNanos(), this::sendOfClient);
+      }
     }
   }
 

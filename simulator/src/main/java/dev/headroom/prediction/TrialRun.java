@@ -23,6 +23,7 @@ import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.KeyDistribution;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -295,12 +296,25 @@ final class TrialRun {
     for (FlowRun flow : flows) {
       flow.step(now, end, isShort, parts);
     }
-    parts.sort(Comparator.comparingLong(Part::atNanos));
-    for (Part part : parts) {
-      queue.runBefore(part.atNanos());
-      part.send();
+    for (int part : inOrder(now)) {
+      queue.runBefore(parts.get(part).atNanos());
+      parts.get(part).send();
     }
     queue.runBefore(end);
+  }
+
+  /** The parts of a step by their instants: sorted as numbers of an instant and a place each. */
+  private int[] inOrder(long stepNanos) {
+    long[] keys = new long[parts.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ((parts.get(i).atNanos() - stepNanos) << Integer.SIZE) | i;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      order[i] = (int) keys[i];
+    }
+    return order;
   }
 
   private void startFlows(long now) {

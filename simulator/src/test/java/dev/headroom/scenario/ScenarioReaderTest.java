@@ -213,7 +213,7 @@ final class ScenarioReaderTest {
             "27: traffic[0].keys: must have as many weights as the table has partitions, 3, not 2",
             "29: traffic[0].indexes.by-statsu: is not an index of table orders; did you mean"
                 + " \"by-status\"?",
-            "30: traffic[0].client.timeout: is not supported yet",
+            "30: traffic[0].client.timeout: needs a unit, such as 250ms, 90s, 5m, 2h, 1d, not \"2\"",
             "32: traffic[1].operation: must be one of GetItem, BatchGetItem, Query, Scan, PutItem,"
                 + " UpdateItem, DeleteItem, BatchWriteItem, TransactGetItems, TransactWriteItems,"
                 + " ExecuteStatement, not \"GetItme\"",
@@ -357,11 +357,9 @@ final class ScenarioReaderTest {
             "{operation: PutItem, rate: 5/s, client: {maxAttempts: 101}}",
             "traffic[0].client.maxAttempts: must be at most 100 for a flow with a rate, not 101"),
         arguments(
-            "{operation: PutItem, rate: 5/s, client: {mode: adaptive}}",
-            "traffic[0].client.mode: is not supported yet: \"adaptive\""),
-        arguments(
-            "{operation: PutItem, rate: 5/s, client: {concurrency: 5}}",
-            "traffic[0].client.concurrency: is not supported yet"),
+            "{operation: PutItem, clients: {count: 5}, client: {concurrency: 5}}",
+            "traffic[0].client.concurrency: has a meaning beside a rate only; clients have one"
+                + " request in flight each"),
         arguments(
             "{operation: PutItem, rate: {trace: nowhere.csv}}",
             "traffic[0].rate.trace: is no file: "));
@@ -479,7 +477,8 @@ final class ScenarioReaderTest {
 
   static Stream<Arguments> read_client_takesItsPresetAndWhatOverridesIt() {
     return Stream.of(
-        arguments("{sdk: js-v3}", 4, 1_000_000_000L, "js-v3@3.1162 in retry mode standard, at most 4"),
+        arguments(
+            "{sdk: js-v3}", 4, 1_000_000_000L, "js-v3@3.1162 in retry mode standard, at most 4"),
         arguments("{sdk: js-v3@3.899.0}", 3, 1_000_000_000L, "js-v3@3.899 in retry mode standard"),
         arguments("{sdk: js-v2}", 11, 50_000_000L, "js-v2 in retry mode legacy, at most 11"),
         arguments(
@@ -498,11 +497,7 @@ final class ScenarioReaderTest {
   void read_client_takesItsPresetAndWhatOverridesIt(
       String client, int maxAttempts, long firstPauseNanos, String assumption) {
     Scenario scenario =
-        read(
-            TABLE
-                + "traffic: [{operation: PutItem, rate: 5/s, client: "
-                + client
-                + "}]\n");
+        read(TABLE + "traffic: [{operation: PutItem, rate: 5/s, client: " + client + "}]\n");
 
     RetryPolicy retries = scenario.flows().getFirst().client().retries();
     assertThat(retries.maxAttempts()).isEqualTo(maxAttempts);
@@ -513,11 +508,10 @@ final class ScenarioReaderTest {
   @Test
   void read_clientThatRetriesAtOnceForEver_isTakenForClosedLoad() {
     Client client =
-        read(
-                TABLE
-                    + "traffic: [{operation: BatchWriteItem, clients: {count: 5}, client:"
-                    + " {baseDelay: 0s, jitter: none, maxAttempts: 1000000,"
-                    + " resendUnprocessed: batch-writer}}]\n")
+        read(TABLE
+                + "traffic: [{operation: BatchWriteItem, clients: {count: 5}, client:"
+                + " {baseDelay: 0s, jitter: none, maxAttempts: 1000000,"
+                + " resendUnprocessed: batch-writer}}]\n")
             .flows()
             .getFirst()
             .client();
