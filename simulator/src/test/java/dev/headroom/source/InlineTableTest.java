@@ -197,7 +197,7 @@ final class InlineTableTest {
                 scaleOutCooldownSeconds: 30
                 disableScaleIn: true
                 scheduled:
-                  - {schedule: cron(0 8 ? * MON-FRI *), min: 50}
+                  - {schedule: "cron(0 8 ? * MON-FRI *)", min: 50}
             globalSecondaryIndexes:
               - name: g
                 partitionKey: k
@@ -241,7 +241,7 @@ final class InlineTableTest {
         .contains("f:5: autoScaling.read.min: must not be above max, 5")
         .contains("f:5: autoScaling.read.targetPercent: must be at most 90, not \"95\"")
         .contains("f:6: autoScaling.write.min: is missing")
-        .contains("f:6: autoScaling.write.target: is not a known key; did you mean")
+        .contains("f:6: autoScaling.write.target: is not a known key")
         .contains("f:6: autoScaling.write.scheduled[0].schedule: must have minutes, hours")
         .contains("f:6: autoScaling.write.scheduled[1].schedule: must be at(")
         .contains("f:6: autoScaling.write.scheduled[1].min: is missing");
