@@ -162,13 +162,16 @@ final class PartitionMix {
     }
   }
 
-  /** Draws which partitions of the pool requests have met that were counted together. */
+  /**
+   * Draws which partitions of the pool requests have met that were counted together. Requests that
+   * were laid out before the pool became empty, and are sent again after, have met any partition.
+   */
   void drawPooled(long n, Chance chance, PartitionCounts counts) {
     double weightLeft = pooledWeight();
     long left = n;
     int last = -1;
     for (int p = 0; p < weights.length && left > 0; p++) {
-      if (isWatched[p] || weights[p] == 0) {
+      if (!isPooled(p) || weights[p] == 0) {
         continue;
       }
       long drawn = chance.nextBinomial(left, weights[p] / weightLeft);
@@ -186,13 +189,18 @@ final class PartitionMix {
   void spreadPooled(double amount, double[] byPartition) {
     double pooled = pooledWeight();
     for (int p = 0; p < weights.length; p++) {
-      if (!isWatched[p]) {
+      if (isPooled(p)) {
         byPartition[p] += amount * weights[p] / pooled;
       }
     }
   }
 
+  private boolean isPooled(int partition) {
+    return !hasPool || !isWatched[partition];
+  }
+
   private double pooledWeight() {
-    return 1 - (cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1]);
+    boolean isEveryOne = !hasPool || cumulative.length == 0;
+    return 1 - (isEveryOne ? 0 : cumulative[cumulative.length - 1]);
   }
 }

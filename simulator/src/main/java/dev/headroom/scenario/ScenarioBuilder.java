@@ -184,11 +184,9 @@ final class ScenarioBuilder {
       order.add(
           names.get(i), flow == null || length.isEnding(flow), given.get(i).value().after());
     }
-    List<Given<ChangeFile>> changes = givenChanges();
-    for (int i = 0; i < changes.size(); i++) {
-      ChangeFile change = changes.get(i).value();
-      String name = change.name() == null ? "changes[" + i + "]" : change.name().value();
-      order.add(name, true, change.after());
+    for (Given<ChangeFile> change : givenChanges()) {
+      Given<String> name = change.value().name();
+      order.add(name == null ? null : name.value(), true, change.value().after());
     }
     order.check();
   }

@@ -202,7 +202,10 @@ final class ScenarioReaderTest {
                 + " \"2018-13\"",
             "19: model[\"table.burstSecond\"]: is not a constant of the model; did you mean"
                 + " \"table.burstSeconds\"?",
-            "20: changes: is not supported yet",
+            "20: changes[0].index: is not an index of table orders; did you mean \"by-status\"?",
+            "20: changes[0].maxReadRequestUnits: has no meaning for a table that is PROVISIONED",
+            "20: changes[0].after: is neither a flow nor a change; known are writes, reads, loop,"
+                + " Scan",
             "24: traffic[0].rate.points[2][1]: must not be negative: \"-5/s\"",
             "24: traffic[0].rate.points[3]: must be later than the time before it, 30m",
             "25: traffic[0].itemSize: must be at most 400KB, not \"401KB\"",
@@ -228,7 +231,7 @@ final class ScenarioReaderTest {
             "46: traffic[3].after: makes a circle of flows that wait for each other",
             "48: traffic[4].clients.count: is out of range: \"99999999999\"",
             "49: traffic[4].itemSize.lognormal.p99: must not be below median",
-            "50: traffic[4].after: is not a flow; known are writes, reads, loop, Scan",
+            "50: traffic[4].after: is neither a flow nor a change; known are writes, reads, loop, Scan",
             "52: gates[0]: unknown metric \"throttled_reqests\"; did you mean"
                 + " \"throttled_requests\"?");
   }
