@@ -42,7 +42,9 @@ public final class EvidenceCases {
           "O-DOC",
           "P-INIT",
           "P-YCSB",
-          "P-KOV3");
+          "P-KOV3",
+          "C-AWSBO",
+          "C-BRK");
 
   private EvidenceCases() {}
 
