@@ -42,8 +42,10 @@ final class FollowedRequests {
     }
   }
 
-  /** A partition that has been split while requests may wait to be sent to it again. */
-  private record Split(int component, int lower, int upper, double shareAbove) {}
+  /** What has happened to partitions to which requests may wait to be sent again. */
+  private interface Change {
+    void applyTo(Cells items);
+  }
 
   /** Hears when a request has been answered for good. */
   interface Answered {
@@ -59,7 +61,8 @@ final class FollowedRequests {
   private final EventQueue queue;
   private final Answered answered;
   private final Chance chance;
-  private final List<Split> splits = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final PartitionCounts drawn = new PartitionCounts();
   private long waiting;
 
   FollowedRequests(
@@ -94,7 +97,31 @@ final class FollowedRequests {
 
   /** Lets requests that wait for the lower part of a split partition go to either part. */
   void follow(int component, int lower, int upper, double shareAbove) {
-    splits.add(new Split(component, lower, upper, shareAbove));
+    note(items -> items.move(component, lower, upper, shareAbove, chance));
+  }
+
+  /** Lets requests that wait for a component's pool go wherever they would go now. */
+  void poolChanged(int component) {
+    note(items -> redrawPooled(items, component));
+  }
+
+  private void note(Change change) {
+    if (waiting > 0) {
+      changes.add(change);
+    } else {
+      changes.clear();
+    }
+  }
+
+  private void redrawPooled(Cells items, int component) {
+    PartitionMix mix = admission.components().get(component).mix();
+    for (int cell = 0, before = items.size(); cell < before; cell++) {
+      if (items.partition(cell, component) == Component.POOL) {
+        drawn.clear(mix.partitionCount());
+        mix.draw(items.count(cell), false, chance, drawn);
+        items.spread(cell, component, drawn);
+      }
+    }
   }
 
   /** Sends one new request. */
@@ -281,14 +308,14 @@ final class FollowedRequests {
   }
 
   private void sendLater(long atNanos, Followed request) {
-    int seen = splits.size();
+    int seen = changes.size();
     waiting++;
     queue.add(
         atNanos,
         now -> {
           waiting--;
-          for (Split split : splits.subList(seen, splits.size())) {
-            request.items.move(split.component, split.lower, split.upper, split.shareAbove, chance);
+          for (Change change : changes.subList(seen, changes.size())) {
+            change.applyTo(request.items);
           }
           send(now, request);
         });

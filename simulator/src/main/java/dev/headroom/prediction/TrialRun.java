@@ -77,8 +77,7 @@ final class TrialRun {
           new ResourceRecorder(resource, periods, durationNanos, scenario.profile(), events));
     }
     this.controlPlane =
-        new ControlPlane(
-            scenario.table(), resources, scenario.start(), scenario.profile(), events);
+        new ControlPlane(scenario.table(), resources, scenario.start(), scenario.profile(), events);
     AdmissionControl admission =
         new AdmissionControl(resources, chance.fork("replicas"), scenario.profile().bucketDebt());
     long hashSeed = chance.fork("key-hash").nextLong(Long.MAX_VALUE);
@@ -196,6 +195,11 @@ final class TrialRun {
   private PartitionMix mix(KeyDistribution keys, SortKeys sortKeys, int resource, long hashSeed) {
     KeyRanges ranges = resources.get(resource).keyRanges();
     return new PartitionMix(new KeyLayout(keys, sortKeys, ranges, hashSeed), ranges);
+  }
+
+  /** The table and its indexes as they are now. */
+  List<ResourceState> resources() {
+    return resources;
   }
 
   /** Runs the trial and returns its outcome. */
