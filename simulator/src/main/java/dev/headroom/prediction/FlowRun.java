@@ -195,6 +195,11 @@ final class FlowRun implements GivingUp {
     }
   }
 
+  /** Says that other partitions of a component are pooled now. */
+  void poolChanged(int component) {
+    followed.poolChanged(component);
+  }
+
   /** Lets retries that wait for a partition go to the parts that it has been split into. */
   private void follow(int component, int lower, int upper) {
     PartitionMix mix = components().get(component).mix();

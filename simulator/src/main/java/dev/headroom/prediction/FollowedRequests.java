@@ -59,8 +59,10 @@ final class FollowedRequests {
     }
   }
 
-  /** A partition that has been split while requests may wait to be sent to it again. */
-  private record Split(int component, int lower, int upper, double shareAbove) {}
+  /** What has happened to partitions to which requests may wait to be sent again. */
+  private interface Change {
+    void applyTo(Cells items);
+  }
 
   /** Hears when requests have been answered for good. */
   interface Answered {
@@ -76,7 +78,8 @@ final class FollowedRequests {
   private final EventQueue queue;
   private final Answered answered;
   private final Chance chance;
-  private final List<Split> splits = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final PartitionCounts drawn = new PartitionCounts();
   private final long timeoutNanos;
   private final @Nullable CallGate gate;
   private long waiting;
@@ -132,7 +135,31 @@ final class FollowedRequests {
 
   /** Lets requests that wait for the lower part of a split partition go to either part. */
   void follow(int component, int lower, int upper, double shareAbove) {
-    splits.add(new Split(component, lower, upper, shareAbove));
+    note(items -> items.move(component, lower, upper, shareAbove, chance));
+  }
+
+  /** Lets requests that wait for a component's pool go wherever they would go now. */
+  void poolChanged(int component) {
+    note(items -> redrawPooled(items, component));
+  }
+
+  private void note(Change change) {
+    if (waiting > 0) {
+      changes.add(change);
+    } else {
+      changes.clear();
+    }
+  }
+
+  private void redrawPooled(Cells items, int component) {
+    PartitionMix mix = admission.components().get(component).mix();
+    for (int cell = 0, before = items.size(); cell < before; cell++) {
+      if (items.partition(cell, component) == Component.POOL) {
+        drawn.clear(mix.partitionCount());
+        mix.draw(items.count(cell), false, chance, drawn);
+        items.spread(cell, component, drawn);
+      }
+    }
   }
 
   /** Sends one new request. */
@@ -284,15 +311,15 @@ final class FollowedRequests {
 
   /** Sends requests after a time, or lets them fail if their call's time is over before. */
   private void sendLater(long nowNanos, long waitNanos, Followed request) {
-    int seen = splits.size();
+    int seen = changes.size();
     waiting++;
     boolean isInTime = nowNanos + waitNanos < request.deadlineNanos;
     queue.add(
         isInTime ? nowNanos + waitNanos : request.deadlineNanos,
         now -> {
           waiting--;
-          for (Split split : splits.subList(seen, splits.size())) {
-            request.items.move(split.component, split.lower, split.upper, split.shareAbove, chance);
+          for (Change change : changes.subList(seen, changes.size())) {
+            change.applyTo(request.items);
           }
           if (isInTime) {
             send(now, request);
