@@ -40,6 +40,10 @@ public final class EvidenceCases {
           "O-CUI1",
           "O-CUI3",
           "O-DOC",
+          "A-DOC",
+          "A-AGIB",
+          "A-CUI17",
+          "P-ATC",
           "P-INIT",
           "P-YCSB",
           "P-KOV3");
