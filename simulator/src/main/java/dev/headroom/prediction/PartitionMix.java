@@ -168,7 +168,7 @@ final class PartitionMix {
     long left = n;
     int last = -1;
     for (int p = 0; p < weights.length && left > 0; p++) {
-      if (isWatched[p] || weights[p] == 0) {
+      if (!isPooled(p) || weights[p] == 0) {
         continue;
       }
       long drawn = chance.nextBinomial(left, weights[p] / weightLeft);
@@ -186,13 +186,21 @@ final class PartitionMix {
   void spreadPooled(double amount, double[] byPartition) {
     double pooled = pooledWeight();
     for (int p = 0; p < weights.length; p++) {
-      if (!isWatched[p]) {
+      if (isPooled(p)) {
         byPartition[p] += amount * weights[p] / pooled;
       }
     }
   }
 
+  /** A request that was sent to the pool may come back when all partitions are watched. */
+  private boolean isPooled(int partition) {
+    return !hasPool || !isWatched[partition];
+  }
+
   private double pooledWeight() {
+    if (!hasPool) {
+      return 1;
+    }
     return 1 - (cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1]);
   }
 }
