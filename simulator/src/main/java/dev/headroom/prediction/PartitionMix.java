@@ -195,6 +195,7 @@ final class PartitionMix {
     }
   }
 
+  /** Without a pool what returns to one, since it waited to be sent again, falls to them all. */
   private boolean isPooled(int partition) {
     return !hasPool || !isWatched[partition];
   }
