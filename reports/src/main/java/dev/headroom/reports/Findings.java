@@ -308,8 +308,9 @@ final class Findings {
     }
     String low = Numbers.percent(throttled.p5() / offered.p50());
     String high = Numbers.percent(throttled.p95() / offered.p50());
-    String trials = " in " + Numbers.count(outcome.trials()) + " trials";
-    return low.equals(high) ? " (" + low + trials + ")" : " (" + low + " to " + high + trials + ")";
+    return low.equals(high)
+        ? ""
+        : " (" + low + " to " + high + " in " + Numbers.count(outcome.trials()) + " trials)";
   }
 
   private String tightestClause() {
