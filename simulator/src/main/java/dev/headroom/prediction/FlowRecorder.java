@@ -96,6 +96,15 @@ final class FlowRecorder {
     periodLatency.recordValueWithCount(waitedNanos + latency.draw(chance), n);
   }
 
+  /** Counts requests that a cache answered, each with one attempt. */
+  void answeredByCache(long nowNanos, long n, long hitNanos) {
+    offered(nowNanos, n);
+    attempted(nowNanos, n);
+    enterPeriod(nowNanos);
+    succeeded[period] += n;
+    periodLatency.recordValueWithCount(hitNanos, n);
+  }
+
   private void enterPeriod(long nowNanos) {
     int entered = periods.of(nowNanos);
     if (entered != period) {

@@ -36,6 +36,7 @@ final class FlowRun implements GivingUp {
   private final EventLog events;
   private final FlowAdmission admission;
   private final FlowRecorder recorder;
+  private final ReadCache cache;
   private final FollowedRequests followed;
   private final Crowd crowd;
   private final LongConsumer whenEnded;
@@ -67,11 +68,13 @@ final class FlowRun implements GivingUp {
     this.whenEnded = whenEnded;
     this.chance = chance;
     this.recorder = new FlowRecorder(plan, periods, chance.fork("latency"));
+    this.cache = new ReadCache(plan, recorder, chance.fork("cache"));
     this.admission = new FlowAdmission(plan, components, control, resources, chance.fork("costs"));
     CellSplitter splitter = new CellSplitter(components, chance.fork("keys"));
     this.followed =
         new FollowedRequests(
             plan,
+            cache,
             admission,
             recorder,
             this,
@@ -125,21 +128,23 @@ final class FlowRun implements GivingUp {
     }
   }
 
-  /** Expected requests in an interval, retries not counted. */
+  /** Expected requests that reach the table in an interval, retries not counted. */
   double expected(long fromNanos, long toNanos) {
     if (ended || !started) {
       return 0;
     }
-    return switch (flow.load()) {
-      case Load.Open open ->
-          arrivals == null
-              ? 0
-              : arrivals.expected(Math.max(0, fromNanos - startNanos), toNanos - startNanos);
-      case Load.Closed closed ->
-          closed.count()
-              * (toNanos - fromNanos)
-              / (plan.latency().meanNanos() + closed.thinkTime().toNanos());
-    };
+    double requests =
+        switch (flow.load()) {
+          case Load.Open open ->
+              arrivals == null
+                  ? 0
+                  : arrivals.expected(Math.max(0, fromNanos - startNanos), toNanos - startNanos);
+          case Load.Closed closed ->
+              closed.count()
+                  * (toNanos - fromNanos)
+                  / (cache.meanNanos(plan.latency().meanNanos()) + closed.thinkTime().toNanos());
+        };
+    return requests * cache.missShare();
   }
 
   /** The most attempts to expect in an interval that begins now, retries counted. */
@@ -223,10 +228,11 @@ final class FlowRun implements GivingUp {
   private long sendMany(long n, long fromNanos, long toNanos, boolean mayRunDry) {
     switch (flow.operation().shape()) {
       case SINGLE, PAGE -> {
+        long missed = cache.pass(fromNanos, n);
         if (mayRunDry) {
-          return n;
+          return missed;
         }
-        crowd.sendAtOnce(fromNanos, n);
+        crowd.sendAtOnce(fromNanos, missed);
       }
       case BATCH -> {
         long groups = Math.min(n, BATCH_GROUPS);

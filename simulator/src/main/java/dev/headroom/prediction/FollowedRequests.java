@@ -4,7 +4,6 @@ import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
 import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow;
-import dev.headroom.traffic.Operation.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +51,7 @@ final class FollowedRequests {
 
   private final FlowPlan plan;
   private final Flow flow;
+  private final ReadCache cache;
   private final FlowAdmission admission;
   private final FlowRecorder recorder;
   private final GivingUp givingUp;
@@ -64,6 +64,7 @@ final class FollowedRequests {
 
   FollowedRequests(
       FlowPlan plan,
+      ReadCache cache,
       FlowAdmission admission,
       FlowRecorder recorder,
       GivingUp givingUp,
@@ -73,6 +74,7 @@ final class FollowedRequests {
       Chance chance) {
     this.plan = plan;
     this.flow = plan.flow();
+    this.cache = cache;
     this.admission = admission;
     this.recorder = recorder;
     this.givingUp = givingUp;
@@ -104,11 +106,15 @@ final class FollowedRequests {
 
   /** Sends new requests that stay together. */
   void sendNew(long nowNanos, long requests) {
-    recorder.offered(nowNanos, requests);
-    long itemsPerRequest = flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest();
+    long missed = cache.pass(nowNanos, requests);
+    if (missed == 0) {
+      answered.at(nowNanos + cache.hitNanos());
+      return;
+    }
+    recorder.offered(nowNanos, missed);
     Cells items = newCells();
-    splitter.split(requests * itemsPerRequest, items);
-    send(nowNanos, new Followed(items, requests, nowNanos, 1, 0, false));
+    splitter.split(cache.items(missed), items);
+    send(nowNanos, new Followed(items, missed, nowNanos, 1, 0, false));
   }
 
   private Cells newCells() {

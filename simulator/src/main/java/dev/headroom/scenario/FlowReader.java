@@ -30,6 +30,7 @@ import dev.headroom.traffic.SizeDistribution;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 final class FlowReader {
 
   private static final SizeDistribution DEFAULT_ITEM_SIZE = new SizeDistribution.Fixed(1024);
+
+  /** What a cache such as DAX answers. */
+  private static final List<Operation> CACHED =
+      List.of(Operation.GET_ITEM, Operation.BATCH_GET_ITEM, Operation.QUERY, Operation.SCAN);
 
   private final Context context;
   private final String name;
@@ -55,6 +60,7 @@ final class FlowReader {
     Load load = load();
     String indexName = indexName();
     Consistency consistency = consistency(indexName);
+    double cacheHitRatio = cacheHitRatio(consistency);
     SizeDistribution itemSize = itemSize();
     SizeDistribution previousItemSize = previousItemSize();
     int itemsPerRequest = itemsPerRequest(itemSize);
@@ -78,6 +84,7 @@ final class FlowReader {
         indexName,
         load,
         consistency,
+        cacheHitRatio,
         itemsPerRequest,
         itemSize,
         previousItemSize,
@@ -219,6 +226,24 @@ final class FlowReader {
 
   private boolean isGlobal(@Nullable String indexName) {
     return context.table() != null && context.table().hasGlobalSecondaryIndex(indexName);
+  }
+
+  /** Strongly consistent and transactional reads pass through a cache, and so do statements. */
+  private double cacheHitRatio(Consistency consistency) {
+    if (file.cacheHitRatio() == null) {
+      return 0;
+    }
+    if (operation != null && !CACHED.contains(operation)) {
+      problem(
+          file.cacheHitRatio(),
+          "has a meaning for "
+              + CACHED.stream().map(Operation::apiName).collect(Collectors.joining(", "))
+              + " only, not for "
+              + operation.apiName());
+    } else if (consistency == Consistency.STRONG) {
+      problem(file.cacheHitRatio(), "has no meaning for strong reads, which pass through a cache");
+    }
+    return file.cacheHitRatio().value().value();
   }
 
   private SizeDistribution itemSize() {

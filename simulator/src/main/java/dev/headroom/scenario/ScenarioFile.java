@@ -198,9 +198,7 @@ record ScenarioFile(
           @Nullable Given<Count> writes) {}
 
   /** An element of {@code traffic}. */
-  @Form(
-      exactlyOneOf = {"rate", "readUnits", "writeUnits", "clients"},
-      notYet = "cacheHitRatio")
+  @Form(exactlyOneOf = {"rate", "readUnits", "writeUnits", "clients"})
   record FlowFile(
       @Key(
               value = "Name of the flow",
@@ -234,6 +232,15 @@ record ScenarioFile(
               defaults = "`eventual`",
               example = "strong")
           @Nullable Given<ReadConsistency> consistency,
+      @Key(
+              value =
+                  "Share of eventually consistent reads that a cache in front of the table answers,"
+                      + " such as DAX: only the rest reaches the table. Of a BatchGetItem, share of"
+                      + " its items. A rate counts all reads, in units as if there were no cache",
+              defaults = "`0`",
+              example = "40%",
+              max = "1")
+          @Nullable Given<Share> cacheHitRatio,
       @Key(
               value = "Items of a batch, a transaction or a page",
               defaults = "`1`; a Scan fills its page of 1 MB",

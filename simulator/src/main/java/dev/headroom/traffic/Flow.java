@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexName the index that a Query or Scan reads; null for the table
  * @param load what drives it
  * @param consistency of reads
+ * @param cacheHitRatio the share of reads, 0 to 1, that a cache answers instead of the table
  * @param itemsPerRequest items of a batch, transaction or page; 1 for a single item
  * @param itemSize size of an item
  * @param previousItemSize size of the item that a write replaces; null where there was none
@@ -29,6 +30,7 @@ public record Flow(
     @Nullable String indexName,
     Load load,
     Consistency consistency,
+    double cacheHitRatio,
     int itemsPerRequest,
     SizeDistribution itemSize,
     @Nullable SizeDistribution previousItemSize,
@@ -41,6 +43,11 @@ public record Flow(
 
   public Flow {
     indexes = List.copyOf(indexes);
+  }
+
+  /** How many operations admission control sees of a request: a page is one, whatever it holds. */
+  public int operationsPerRequest() {
+    return operation.shape() == Operation.Shape.PAGE ? 1 : itemsPerRequest;
   }
 
   /** How sort keys of new items lie inside a partition key. */

@@ -106,6 +106,7 @@ final class ScenarioReaderTest {
                     Load.RateUnit.REQUESTS,
                     new ArrivalProcess.Bursty(4, Duration.ofMillis(500))),
                 Consistency.EVENTUAL,
+                0,
                 1,
                 new SizeDistribution.LogNormal(1229, 9216),
                 new SizeDistribution.Uniform(200, 4096),
@@ -222,7 +223,7 @@ final class ScenarioReaderTest {
             "39: traffic[2].rate.spike.duration: is missing, such as duration: 2m",
             "40: traffic[2].keys.weights.a: must be above 0 and at most 1e15",
             "43: traffic[3].index: is not an index of table orders; did you mean \"by-status\"?",
-            "44: traffic[3].cacheHitRatio: is not supported yet",
+            "44: traffic[3].cacheHitRatio: must be at most 1, not \"140%\"",
             "45: traffic[3].rate: must be a rate such as 800/s, 1.2k/s, 30/min, 100/h, not"
                 + " \".nan\"",
             "46: traffic[3].after: makes a circle of flows that wait for each other",
@@ -264,6 +265,17 @@ final class ScenarioReaderTest {
         arguments(
             "{operation: GetItem, rate: 5/s, previousItemSize: 1KB}",
             "traffic[0].previousItemSize: has a meaning for writes only"),
+        arguments(
+            "{operation: GetItem, rate: 5/s, consistency: strong, cacheHitRatio: 0.4}",
+            "traffic[0].cacheHitRatio: has no meaning for strong reads, which pass through a cache"),
+        arguments(
+            "{operation: TransactGetItems, rate: 5/s, cacheHitRatio: 0.4}",
+            "traffic[0].cacheHitRatio: has a meaning for GetItem, BatchGetItem, Query, Scan only,"
+                + " not for TransactGetItems"),
+        arguments(
+            "{operation: PutItem, rate: 5/s, cacheHitRatio: 0.4}",
+            "traffic[0].cacheHitRatio: has a meaning for GetItem, BatchGetItem, Query, Scan only,"
+                + " not for PutItem"),
         arguments(
             "{operation: GetItem, rate: 5/s, itemsPerRequest: 2}",
             "traffic[0].itemsPerRequest: must be at most 1 for GetItem, not 2"),
@@ -476,7 +488,8 @@ final class ScenarioReaderTest {
 
   static Stream<Arguments> read_client_takesItsPresetAndWhatOverridesIt() {
     return Stream.of(
-        arguments("{sdk: js-v3}", 4, 1_000_000_000L, "js-v3@3.1162 in retry mode standard, at most 4"),
+        arguments(
+            "{sdk: js-v3}", 4, 1_000_000_000L, "js-v3@3.1162 in retry mode standard, at most 4"),
         arguments("{sdk: js-v3@3.899.0}", 3, 1_000_000_000L, "js-v3@3.899 in retry mode standard"),
         arguments("{sdk: js-v2}", 11, 50_000_000L, "js-v2 in retry mode legacy, at most 11"),
         arguments(
@@ -495,11 +508,7 @@ final class ScenarioReaderTest {
   void read_client_takesItsPresetAndWhatOverridesIt(
       String client, int maxAttempts, long firstPauseNanos, String assumption) {
     Scenario scenario =
-        read(
-            TABLE
-                + "traffic: [{operation: PutItem, rate: 5/s, client: "
-                + client
-                + "}]\n");
+        read(TABLE + "traffic: [{operation: PutItem, rate: 5/s, client: " + client + "}]\n");
 
     RetryPolicy retries = scenario.flows().getFirst().client().retries();
     assertThat(retries.maxAttempts()).isEqualTo(maxAttempts);
@@ -510,11 +519,10 @@ final class ScenarioReaderTest {
   @Test
   void read_clientThatRetriesAtOnceForEver_isTakenForClosedLoad() {
     Client client =
-        read(
-                TABLE
-                    + "traffic: [{operation: BatchWriteItem, clients: {count: 5}, client:"
-                    + " {baseDelay: 0s, jitter: none, maxAttempts: 1000000,"
-                    + " resendUnprocessed: batch-writer}}]\n")
+        read(TABLE
+                + "traffic: [{operation: BatchWriteItem, clients: {count: 5}, client:"
+                + " {baseDelay: 0s, jitter: none, maxAttempts: 1000000,"
+                + " resendUnprocessed: batch-writer}}]\n")
             .flows()
             .getFirst()
             .client();

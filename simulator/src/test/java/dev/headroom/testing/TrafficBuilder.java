@@ -35,6 +35,7 @@ public final class TrafficBuilder {
   private final Operation operation;
   private @Nullable String indexName;
   private Consistency consistency = Consistency.EVENTUAL;
+  private double cacheHitRatio;
   private int itemsPerRequest = 1;
   private SizeDistribution itemSize = new SizeDistribution.Fixed(500);
   private @Nullable SizeDistribution previousItemSize;
@@ -94,6 +95,11 @@ public final class TrafficBuilder {
 
   public TrafficBuilder consistency(Consistency level) {
     consistency = level;
+    return this;
+  }
+
+  public TrafficBuilder cacheHitRatio(double ratio) {
+    cacheHitRatio = ratio;
     return this;
   }
 
@@ -176,6 +182,7 @@ public final class TrafficBuilder {
         indexName,
         chosen == null ? new Load.Open(rate, unit, arrivals) : chosen,
         consistency,
+        cacheHitRatio,
         itemsPerRequest,
         itemSize,
         previousItemSize,
