@@ -2,7 +2,6 @@ package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
-import dev.headroom.traffic.KeyDistribution;
 import java.util.List;
 
 /**
@@ -25,7 +24,6 @@ final class Crowd {
   private final long[] left;
   private final long[] admittedByAttempt;
   private final long[] retriedByAttempt;
-  private final boolean placeIsLasting;
   private long requestsOfStep;
 
   Crowd(
@@ -50,7 +48,6 @@ final class Crowd {
     this.left = new long[attempts];
     this.admittedByAttempt = new long[attempts];
     this.retriedByAttempt = new long[attempts];
-    this.placeIsLasting = plan.flow().keys() instanceof KeyDistribution.Rolling;
   }
 
   /** Whether requests wait to be sent again. */
@@ -158,7 +155,7 @@ final class Crowd {
     if (answer.throttled() > 0) {
       recorder.throttled(nowNanos, answer.throttled(), byAttempt[1] - admittedByAttempt[1]);
       admission.countThrottledRequests(nowNanos);
-      retry(nowNanos, place(cells, cell, answer), byAttempt);
+      retry(nowNanos, admission.placeOfRetry(cells, cell), byAttempt);
     }
   }
 
@@ -177,17 +174,5 @@ final class Crowd {
     if (givingUp.hasStopped()) {
       recorder.failed(nowNanos, wheel.clear());
     }
-  }
-
-  /**
-   * A retry meets the partition that refused it; what the whole resource refused may be anywhere.
-   */
-  private RetryWheel.Place place(Cells cells, int cell, Admission answer) {
-    if (answer.reasonPartition() != Admission.NO_PARTITION) {
-      return new RetryWheel.Place(admission.refusedComponent(), answer.reasonPartition());
-    }
-    return placeIsLasting
-        ? new RetryWheel.Place(0, cells.partition(cell, 0))
-        : RetryWheel.Place.ANY;
   }
 }

@@ -8,6 +8,7 @@ import dev.headroom.engine.Admission;
 import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.Charges;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.RetryQuota;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -185,8 +186,21 @@ final class FlowAdmission {
     quota.refund(succeeded, attempt);
   }
 
+  /**
+   * Where requests of a cell go next that were refused last: to the partition that refused them;
+   * what the whole resource refused may be anywhere.
+   */
+  RetryWheel.Place placeOfRetry(Cells cells, int cell) {
+    if (result.reasonPartition() != Admission.NO_PARTITION) {
+      return new RetryWheel.Place(refusedComponent(), result.reasonPartition());
+    }
+    return flow.keys() instanceof KeyDistribution.Rolling
+        ? new RetryWheel.Place(0, cells.partition(cell, 0))
+        : RetryWheel.Place.ANY;
+  }
+
   /** The component of the resource that refused first. */
-  int refusedComponent() {
+  private int refusedComponent() {
     for (int c = 0; c < components.size(); c++) {
       if (components.get(c).resource() == lastReasonResource) {
         return c;

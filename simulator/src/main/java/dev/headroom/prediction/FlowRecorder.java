@@ -156,6 +156,7 @@ final class FlowRecorder {
     return new FlowOutcome(
         flow.name(),
         flow.operation().apiName(),
+        flow.origin() == Flow.Origin.REPLICATION,
         sum(offered),
         sum(attempts),
         sum(succeeded),

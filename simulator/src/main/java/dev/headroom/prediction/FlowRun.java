@@ -9,6 +9,7 @@ import dev.headroom.engine.ResourceState.PooledDemand;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Load;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -27,8 +28,11 @@ final class FlowRun implements GivingUp {
   /** Up to this many requests of a step are followed one by one. */
   static final long FOLLOWED_PER_STEP = 8;
 
-  /** The batch requests of a step are sent in at most this many groups; few go one by one. */
-  private static final long BATCH_GROUPS = 64;
+  /**
+   * The batch requests or replicated writes of a step are sent in at most this many groups; few go
+   * one by one.
+   */
+  private static final long GROUPS = 64;
 
   private final FlowPlan plan;
   private final Flow flow;
@@ -39,6 +43,7 @@ final class FlowRun implements GivingUp {
   private final ReadCache cache;
   private final FollowedRequests followed;
   private final Crowd crowd;
+  private final @Nullable ReplicatedWrites replicated;
   private final LongConsumer whenEnded;
   private final Chance chance;
   private @Nullable Arrivals arrivals;
@@ -84,6 +89,10 @@ final class FlowRun implements GivingUp {
             chance.fork("followed"));
     this.crowd =
         new Crowd(plan, admission, recorder, this, splitter, durationNanos, chance.fork("crowd"));
+    this.replicated =
+        flow.origin() == Origin.REPLICATION
+            ? new ReplicatedWrites(admission, recorder, splitter)
+            : null;
   }
 
   FlowPlan plan() {
@@ -108,7 +117,11 @@ final class FlowRun implements GivingUp {
 
   /** Whether requests wait to be sent again. */
   boolean isRetrying() {
-    return crowd.isRetrying() || followed.isRetrying();
+    return crowd.isRetrying() || followed.isRetrying() || replicatedWaiting() > 0;
+  }
+
+  private long replicatedWaiting() {
+    return replicated == null ? 0 : replicated.waiting();
   }
 
   /** Begins the flow. */
@@ -151,7 +164,8 @@ final class FlowRun implements GivingUp {
   double expectedAttempts(long fromNanos, long toNanos) {
     return expected(fromNanos, toNanos)
         + crowd.retriesDueBefore(toNanos)
-        + followed.retriesWaiting();
+        + followed.retriesWaiting()
+        + replicatedWaiting();
   }
 
   /** Hands what a component consumed in its pool to the partitions there. */
@@ -191,6 +205,9 @@ final class FlowRun implements GivingUp {
       double shareAbove = mix.weight(upper) / both;
       crowd.follow(component, lower, upper, shareAbove);
       followed.follow(component, lower, upper, shareAbove);
+      if (replicated != null) {
+        replicated.follow(component, lower, upper, shareAbove);
+      }
     }
   }
 
@@ -210,7 +227,7 @@ final class FlowRun implements GivingUp {
       long n = source.draw(from, to);
       if (n <= FOLLOWED_PER_STEP) {
         for (long i = 0; i < n; i++) {
-          queue.add(startNanos + source.instant(i, n, from, to), followed::sendNew);
+          queue.add(startNanos + source.instant(i, n, from, to), now -> sendNew(now, 1));
         }
       } else {
         crowded = sendMany(n, Math.max(startNanos, fromNanos), toNanos, mayRunDry);
@@ -219,13 +236,29 @@ final class FlowRun implements GivingUp {
         end(toNanos, "all of its load has been sent");
       }
     }
+    ReplicatedWrites writes = replicated;
+    if (writes != null && writes.waiting() > 0) {
+      queue.add(within(fromNanos, toNanos), writes::serve);
+    }
     if (crowded > 0 || crowd.isRetrying()) {
       crowd.scatter(crowded, fromNanos, toNanos, parts);
     }
   }
 
+  private void sendNew(long nowNanos, long requests) {
+    if (replicated != null) {
+      replicated.arrive(nowNanos, requests);
+    } else {
+      followed.sendNew(nowNanos, requests);
+    }
+  }
+
   /** Sends many requests, or returns how many are to be scattered. */
   private long sendMany(long n, long fromNanos, long toNanos, boolean mayRunDry) {
+    if (replicated != null) {
+      sendInGroups(mayRunDry ? Math.min(n, GROUPS) : 1, n, fromNanos, toNanos);
+      return 0;
+    }
     switch (flow.operation().shape()) {
       case SINGLE, PAGE -> {
         long missed = cache.pass(fromNanos, n);
@@ -234,13 +267,7 @@ final class FlowRun implements GivingUp {
         }
         crowd.sendAtOnce(fromNanos, missed);
       }
-      case BATCH -> {
-        long groups = Math.min(n, BATCH_GROUPS);
-        for (long g = 0; g < groups; g++) {
-          long requests = n * (g + 1) / groups - n * g / groups;
-          queue.add(within(fromNanos, toNanos), now -> followed.sendNew(now, requests));
-        }
-      }
+      case BATCH -> sendInGroups(Math.min(n, GROUPS), n, fromNanos, toNanos);
       case TRANSACTION -> {
         for (long i = 0; i < n; i++) {
           queue.add(within(fromNanos, toNanos), followed::sendNew);
@@ -248,6 +275,13 @@ final class FlowRun implements GivingUp {
       }
     }
     return 0;
+  }
+
+  private void sendInGroups(long groups, long n, long fromNanos, long toNanos) {
+    for (long g = 0; g < groups; g++) {
+      long requests = n * (g + 1) / groups - n * g / groups;
+      queue.add(within(fromNanos, toNanos), now -> sendNew(now, requests));
+    }
   }
 
   private long within(long fromNanos, long toNanos) {

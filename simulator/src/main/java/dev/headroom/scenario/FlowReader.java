@@ -19,6 +19,7 @@ import dev.headroom.table.Table;
 import dev.headroom.traffic.ArrivalProcess;
 import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.KeyDistribution;
@@ -26,6 +27,7 @@ import dev.headroom.traffic.Load;
 import dev.headroom.traffic.Load.RateUnit;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RateShape;
+import dev.headroom.traffic.Sdk;
 import dev.headroom.traffic.SizeDistribution;
 import java.time.Duration;
 import java.util.List;
@@ -66,8 +68,8 @@ final class FlowReader {
     int itemsPerRequest = itemsPerRequest(itemSize);
     KeyDistribution keys = keys(indexName);
     SortKeys sortKeys = sortKeys();
-    boolean isOpen = file.clients() == null;
-    Client client = new ClientReader(context, name, operation, isOpen, file.client()).read();
+    Origin origin = origin();
+    Client client = client(origin);
     boolean isOverwrite = file.previousItemSize() != null;
     List<IndexTouch> indexes =
         new IndexReader(context, name, operation, isOverwrite).read(file.indexes(), keys, itemSize);
@@ -81,6 +83,7 @@ final class FlowReader {
     return new Flow(
         name,
         operation,
+        origin,
         indexName,
         load,
         consistency,
@@ -94,6 +97,40 @@ final class FlowReader {
         client,
         start,
         file.after() == null ? null : file.after().value());
+  }
+
+  private Origin origin() {
+    if (file.origin() == null || file.origin().value() == Origin.CLIENT) {
+      return Origin.CLIENT;
+    }
+    boolean isOneWrite =
+        operation == null
+            || (operation.shape() == Operation.Shape.SINGLE
+                && operation.dimension() == Dimension.WRITE);
+    if (!isOneWrite) {
+      problem(
+          file.origin(),
+          "must be client for "
+              + operation.apiName()
+              + ": writes are replicated one by one, as PutItem, UpdateItem or DeleteItem");
+    }
+    if (file.clients() != null) {
+      problem(file.clients(), "has no meaning for replicated writes; use rate or writeUnits");
+    }
+    if (file.client() != null) {
+      problem(
+          file.client(),
+          "has no meaning for replicated writes, which the service makes until they succeed");
+    }
+    return Origin.REPLICATION;
+  }
+
+  private Client client(Origin origin) {
+    return switch (origin) {
+      case CLIENT ->
+          new ClientReader(context, name, operation, file.clients() == null, file.client()).read();
+      case REPLICATION -> Client.of(Sdk.NONE);
+    };
   }
 
   private @Nullable Load load() {

@@ -71,6 +71,7 @@ final class ScenarioBuilder {
         flows.add(flow);
       }
     }
+    assumeReplication(table, flows);
     checkOrder(given, names, flows, start);
     Duration duration = duration(given, flows, start);
     InitialState withPartitions = partitioned(state, table, given, flows);
@@ -99,6 +100,17 @@ final class ScenarioBuilder {
         flows,
         gates,
         assumptions.list());
+  }
+
+  private void assumeReplication(@Nullable Table table, List<Flow> flows) {
+    if (table != null
+        && !table.settings().replicaRegions().isEmpty()
+        && flows.stream().noneMatch(flow -> flow.origin() == Flow.Origin.REPLICATION)) {
+      assumptions.add(
+          "traffic: writes of the other Regions, "
+              + String.join(", ", table.settings().replicaRegions())
+              + ", are not in the load; a flow with origin: replication adds them");
+    }
   }
 
   private String name() {

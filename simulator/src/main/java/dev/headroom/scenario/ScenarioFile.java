@@ -11,6 +11,7 @@ import dev.headroom.scenario.ScalarFormat.Text;
 import dev.headroom.traffic.Backoff.Jitter;
 import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Client.Resend;
+import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RetryMode;
@@ -207,6 +208,15 @@ record ScenarioFile(
           @Nullable Given<String> name,
       @Key(value = "The DynamoDB operation that is sent", example = "PutItem", required = true)
           @Nullable Given<Operation> operation,
+      @Key(
+              value =
+                  "Who makes the requests: clients of this table, or the service, for writes that"
+                      + " were made in other Regions of a global table (`replication`). TTL deletes"
+                      + " are free in the Region in which they happen and no load there; those of"
+                      + " other Regions are replicated `DeleteItem`s",
+              defaults = "`client`",
+              example = "replication")
+          @Nullable Given<Origin> origin,
       @Key(
               value = "The index that a Query or Scan reads",
               defaults = "the table",

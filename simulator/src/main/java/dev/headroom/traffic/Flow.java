@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique in its scenario
  * @param operation what is sent
+ * @param origin who sends it
  * @param indexName the index that a Query or Scan reads; null for the table
  * @param load what drives it
  * @param consistency of reads
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Flow(
     String name,
     Operation operation,
+    Origin origin,
     @Nullable String indexName,
     Load load,
     Consistency consistency,
@@ -48,6 +50,14 @@ public record Flow(
   /** How many operations admission control sees of a request: a page is one, whatever it holds. */
   public int operationsPerRequest() {
     return operation.shape() == Operation.Shape.PAGE ? 1 : itemsPerRequest;
+  }
+
+  /** Who makes requests. */
+  public enum Origin {
+    /** Clients of the table. */
+    CLIENT,
+    /** The service, for writes made in other Regions of a global table. */
+    REPLICATION
   }
 
   /** How sort keys of new items lie inside a partition key. */

@@ -224,6 +224,7 @@ final class MeasuresTest {
     return new FlowOutcome(
         name,
         "PutItem",
+        false,
         requests,
         requests,
         requests,

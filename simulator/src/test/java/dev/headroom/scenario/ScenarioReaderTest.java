@@ -99,6 +99,7 @@ final class ScenarioReaderTest {
             new Flow(
                 "checkout",
                 Operation.PUT_ITEM,
+                Flow.Origin.CLIENT,
                 null,
                 new Load.Open(
                     new RateShape.Points(
@@ -276,6 +277,17 @@ final class ScenarioReaderTest {
             "{operation: PutItem, rate: 5/s, cacheHitRatio: 0.4}",
             "traffic[0].cacheHitRatio: has a meaning for GetItem, BatchGetItem, Query, Scan only,"
                 + " not for PutItem"),
+        arguments(
+            "{operation: BatchWriteItem, rate: 5/s, origin: replication}",
+            "traffic[0].origin: must be client for BatchWriteItem: writes are replicated one by"
+                + " one, as PutItem, UpdateItem or DeleteItem"),
+        arguments(
+            "{operation: PutItem, clients: {count: 1}, origin: replication}",
+            "traffic[0].clients: has no meaning for replicated writes; use rate or writeUnits"),
+        arguments(
+            "{operation: PutItem, rate: 5/s, origin: replication, client: {sdk: boto3}}",
+            "traffic[0].client: has no meaning for replicated writes, which the service makes"
+                + " until they succeed"),
         arguments(
             "{operation: GetItem, rate: 5/s, itemsPerRequest: 2}",
             "traffic[0].itemsPerRequest: must be at most 1 for GetItem, not 2"),
