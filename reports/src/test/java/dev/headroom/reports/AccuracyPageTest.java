@@ -33,7 +33,8 @@ final class AccuracyPageTest {
   private static final String[] QUICK = {"H-DOC4", "P-INIT"};
 
   private static List<String> quickCases() {
-    return List.of(QUICK);
+    return List.of(
+        "B-LAB5", "B-LAB100", "B-KOV60", "B-SO5", "H-CENSUS", "S-AS1", "P-INIT", "P-KOV3");
   }
 
   @ParameterizedTest

@@ -35,6 +35,7 @@ public final class EvidenceCases {
           "S-AS1",
           "S-AS6",
           "S-AS8",
+          "S-TEL",
           "S-ATC",
           "O-CUI1",
           "O-CUI3",

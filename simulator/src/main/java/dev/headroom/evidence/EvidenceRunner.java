@@ -88,7 +88,7 @@ public final class EvidenceRunner {
     for (EvidenceCase evidence : cases) {
       for (Run run : evidence.runs()) {
         Scenario scenario = run.scenario();
-        scenarios.put(run.file(), scenario.trials() == 1 ? scenario : scenario.withTrials(TRIALS));
+        scenarios.put(run.file(), scenario.withTrials(scenario.isRandom() ? TRIALS : 1));
       }
     }
     return scenarios;

@@ -2,7 +2,9 @@ package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The many single-item requests or pages of a flow, counted instead of followed: new ones and
@@ -18,13 +20,20 @@ final class Crowd {
   private final GivingUp givingUp;
   private final CellSplitter splitter;
   private final RetryWheel wheel;
+  private final EventQueue queue;
+  private final @Nullable CallTimeout timeout;
+  private final @Nullable CrowdGate gate;
+  private final MeanWaits waits;
   private final Chance chance;
   private final Cells passing;
   private final long[] newRequests;
   private final long[] left;
   private final long[] admittedByAttempt;
   private final long[] retriedByAttempt;
+  private final long[] heldBackByAttempt;
   private long requestsOfStep;
+  private long heldBackNanos;
+  private long waitingForTokens;
 
   Crowd(
       FlowPlan plan,
@@ -32,6 +41,7 @@ final class Crowd {
       FlowRecorder recorder,
       GivingUp givingUp,
       CellSplitter splitter,
+      EventQueue queue,
       long durationNanos,
       Chance chance) {
     this.admission = admission;
@@ -40,7 +50,15 @@ final class Crowd {
     this.splitter = splitter;
     this.wheel =
         new RetryWheel(
-            plan.retries(), plan.latency().throttleNanos(), durationNanos, chance.fork("retries"));
+            plan.retries(),
+            plan.timeout(),
+            plan.latency().throttleNanos(),
+            durationNanos,
+            chance.fork("retries"));
+    this.queue = queue;
+    this.timeout = plan.timeout();
+    this.gate = CrowdGate.of(plan, admission.limiter());
+    this.waits = new MeanWaits(plan.retries().maxAttempts());
     this.chance = chance.fork("crowd");
     this.passing = new Cells(admission.components().size());
     int attempts = plan.retries().maxAttempts() + 1;
@@ -48,11 +66,21 @@ final class Crowd {
     this.left = new long[attempts];
     this.admittedByAttempt = new long[attempts];
     this.retriedByAttempt = new long[attempts];
+    this.heldBackByAttempt = new long[attempts];
   }
 
-  /** Whether requests wait to be sent again. */
-  boolean isRetrying() {
-    return wheel.waiting() > 0;
+  /** Whether requests wait to be sent again, or may have to wait to be sent at all. */
+  boolean isBusy(double callsPerSecond) {
+    return retriesWaiting() > 0 || (gate != null && gate.isBusy(callsPerSecond));
+  }
+
+  /** Whether the client may hold calls back. */
+  boolean holdsBack() {
+    return gate != null;
+  }
+
+  private long retriesWaiting() {
+    return wheel.waiting() + waitingForTokens;
   }
 
   /** How many requests that may go anywhere are sent again before an instant. */
@@ -80,17 +108,19 @@ final class Crowd {
           cell,
           newRequests,
           count,
+          0,
           admission.admit(nowNanos, passing, cell, count));
     }
   }
 
   /** Scatters new requests, and the retries that are due, over a step. */
-  void scatter(long n, long fromNanos, long toNanos, List<Part> parts) {
+  void scatter(long arriving, long fromNanos, long toNanos, List<Part> parts) {
+    if (arriving > 0) {
+      recorder.offered(fromNanos, arriving);
+    }
+    long n = gate == null ? arriving : beginning(gate, arriving, fromNanos, toNanos);
     newRequests[1] = n;
     requestsOfStep = n;
-    if (n > 0) {
-      recorder.offered(fromNanos, n);
-    }
     if (wheel.waiting() > 0) {
       wheel.advance(
           fromNanos,
@@ -107,6 +137,24 @@ final class Crowd {
     if (newRequests[1] > 0) {
       scatter(RetryWheel.Place.ANY, newRequests, fromNanos, toNanos, parts);
     }
+  }
+
+  /** Lets arriving calls through the gate, as far as it is open. */
+  private long beginning(CrowdGate through, long arriving, long fromNanos, long toNanos) {
+    if (givingUp.hasStopped()) {
+      recorder.failed(fromNanos, arriving + through.clear(fromNanos));
+      return 0;
+    }
+    if (timeout != null && through.isInsideCalls()) {
+      long expired = through.expire(fromNanos - timeout.nanos());
+      if (expired > 0) {
+        givingUp.giveUp(fromNanos, expired);
+      }
+    }
+    WaitingLine.Entry beginning = through.beginning(arriving, fromNanos, toNanos);
+    long middleNanos = fromNanos + (toNanos - fromNanos) / 2;
+    heldBackNanos = Math.max(0, middleNanos - beginning.sinceNanos());
+    return beginning.count();
   }
 
   private void scatter(
@@ -131,25 +179,46 @@ final class Crowd {
         }
         total -= n;
         long atNanos = fromNanos + (long) (chance.nextDouble() * (toNanos - fromNanos));
-        parts.add(new Part(this, atNanos, cells, cell, own, n));
+        parts.add(new Part(this, atNanos, cells, cell, own, n, heldBackNanos));
       }
     }
   }
 
-  /** Sends requests of one cell as a {@link Part}. */
-  void send(long nowNanos, Cells cells, int cell, long[] byAttempt, long n) {
-    settle(nowNanos, cells, cell, byAttempt, n, admission.admitTogether(nowNanos, cells, cell, n));
+  /** Sends requests of one cell, or holds them back. */
+  void send(Part part) {
+    if (gate == null) {
+      admit(part);
+    } else {
+      gate.pass(part, this::retriesWaiting, this::admit);
+    }
+  }
+
+  private void admit(Part part) {
+    settle(
+        part.atNanos(),
+        part.cells(),
+        part.cell(),
+        part.byAttempt(),
+        part.requests(),
+        part.waitedNanos(),
+        admission.admitTogether(part.atNanos(), part.cells(), part.cell(), part.requests()));
   }
 
   private void settle(
-      long nowNanos, Cells cells, int cell, long[] byAttempt, long n, Admission answer) {
+      long nowNanos,
+      Cells cells,
+      int cell,
+      long[] byAttempt,
+      long n,
+      long waitedNanos,
+      Admission answer) {
     recorder.attempted(nowNanos, n);
     Shares.take(byAttempt, n, answer.admitted(), chance, admittedByAttempt);
-    for (int attempt = 1; attempt < byAttempt.length && answer.admitted() > 0; attempt++) {
-      long admitted = admittedByAttempt[attempt];
-      if (admitted > 0) {
-        recorder.succeeded(nowNanos, admitted, attempt);
-        admission.refund(admitted, attempt);
+    for (int attempt = 1; attempt < byAttempt.length; attempt++) {
+      heldBackByAttempt[attempt] =
+          attempt == 1 || gate == null ? waitedNanos : waits.take(attempt, byAttempt[attempt]);
+      if (admittedByAttempt[attempt] > 0 && answer.admitted() > 0) {
+        succeed(nowNanos, admittedByAttempt[attempt], attempt);
       }
     }
     if (answer.throttled() > 0) {
@@ -159,20 +228,78 @@ final class Crowd {
     }
   }
 
+  private void succeed(long nowNanos, long n, int attempt) {
+    long late = 0;
+    if (timeout != null) {
+      late = chance.nextBinomial(n, 1 - timeout.answeredShare(attempt, usedNanos(attempt)));
+      if (late > 0) {
+        givingUp.giveUp(nowNanos, late);
+      }
+    }
+    if (late < n) {
+      recorder.succeeded(nowNanos, n - late, attempt, heldBackByAttempt[attempt]);
+      admission.noteSuccesses(nowNanos, n - late, attempt);
+    }
+  }
+
+  /** What being held back takes of a call's time. */
+  private long usedNanos(int attempt) {
+    return gate != null && gate.isInsideCalls() ? heldBackByAttempt[attempt] : 0;
+  }
+
   /** Lets what was not admitted wait for its next attempt, or fail. */
   private void retry(long nowNanos, RetryWheel.Place place, long[] byAttempt) {
-    long failed = 0;
+    long granted = 0;
     for (int attempt = 1; attempt < byAttempt.length; attempt++) {
       long throttled = byAttempt[attempt] - admittedByAttempt[attempt];
-      retriedByAttempt[attempt] = throttled == 0 ? 0 : admission.grantRetries(throttled, attempt);
-      failed += throttled - retriedByAttempt[attempt];
+      retriedByAttempt[attempt] =
+          throttled == 0 ? 0 : admission.grantRetries(nowNanos, throttled, attempt);
+      granted += retriedByAttempt[attempt];
+    }
+    long tokensNanos = granted == 0 ? 0 : admission.retryTokensNanos(nowNanos, granted);
+    long failed = 0;
+    for (int attempt = 1; attempt < byAttempt.length; attempt++) {
+      heldBackByAttempt[attempt] += tokensNanos;
+      retriedByAttempt[attempt] -= tooLate(retriedByAttempt[attempt], attempt);
+      failed += byAttempt[attempt] - admittedByAttempt[attempt] - retriedByAttempt[attempt];
+      if (gate != null && retriedByAttempt[attempt] > 0) {
+        waits.add(attempt + 1, retriedByAttempt[attempt], heldBackByAttempt[attempt]);
+      }
     }
     if (failed > 0) {
       givingUp.giveUp(nowNanos, failed);
     }
-    wheel.add(place, retriedByAttempt);
+    addToWheel(nowNanos + tokensNanos, nowNanos, place);
     if (givingUp.hasStopped()) {
       recorder.failed(nowNanos, wheel.clear());
     }
+  }
+
+  /** How many retries would begin after their calls' timeout. */
+  private long tooLate(long retries, int attempt) {
+    return timeout == null || retries == 0
+        ? 0
+        : chance.nextBinomial(retries, 1 - timeout.madeShare(attempt + 1, usedNanos(attempt)));
+  }
+
+  /** Begins the pauses of retries once they have their tokens. */
+  private void addToWheel(long tokensNanos, long nowNanos, RetryWheel.Place place) {
+    if (tokensNanos - nowNanos < RetryWheel.SLOT_NANOS) {
+      wheel.add(place, retriedByAttempt);
+      return;
+    }
+    long[] later = retriedByAttempt.clone();
+    long sum = Arrays.stream(later).sum();
+    waitingForTokens += sum;
+    queue.add(
+        tokensNanos,
+        now -> {
+          waitingForTokens -= sum;
+          if (givingUp.hasStopped()) {
+            recorder.failed(now, sum);
+          } else {
+            wheel.add(place, later);
+          }
+        });
   }
 }

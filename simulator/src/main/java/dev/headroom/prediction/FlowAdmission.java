@@ -7,6 +7,7 @@ import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
 import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.Charges;
+import dev.headroom.traffic.AdaptiveRateLimiter;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.RetryQuota;
@@ -26,6 +27,7 @@ final class FlowAdmission {
   private final List<ResourceRecorder> resources;
   private final KeyTally tally;
   private final RetryQuota quota;
+  private final @Nullable AdaptiveRateLimiter limiter;
   private final Chance chance;
   private final Charges charges = new Charges();
   private final Admission result;
@@ -47,6 +49,8 @@ final class FlowAdmission {
     this.resources = resources;
     this.tally = new KeyTally(components, chance.fork("pool"));
     this.quota = RetryQuota.of(plan.retries().budget(), flow.client().instances());
+    this.limiter =
+        plan.retries().limitsRate() ? new AdaptiveRateLimiter(flow.client().instances()) : null;
     this.chance = chance;
     this.result = new Admission(admission.resources().size());
     this.milliUnits = new long[components.size()];
@@ -171,19 +175,41 @@ final class FlowAdmission {
     resources.get(lastReasonResource).throttledRequests(nowNanos, requests);
   }
 
+  /** What slows the client's attempts down; null if nothing does. */
+  @Nullable AdaptiveRateLimiter limiter() {
+    return limiter;
+  }
+
   /** How many of the requests that were refused last may be sent again. */
-  long grantRetries(long refused, int attempt) {
+  long grantRetries(long nowNanos, long refused, int attempt) {
     ThrottlingReason reason = lastReason;
     boolean retryable =
         reason != null
             && attempt < plan.retries().maxAttempts()
             && plan.retries().retries(flow.operation().shape(), reason.limit());
-    return retryable ? quota.take(refused) : 0;
+    long granted = retryable ? quota.take(refused) : 0;
+    if (limiter != null && granted > 0) {
+      limiter.throttle(nowNanos, granted);
+    }
+    return granted;
   }
 
-  /** Gives back retry quota for requests that succeeded. */
-  void refund(long succeeded, int attempt) {
+  /** How long retries have to wait for the rate limiter beside their pause; takes their tokens. */
+  long retryTokensNanos(long nowNanos, long retries) {
+    if (limiter == null) {
+      return 0;
+    }
+    long waitNanos = limiter.waitNanos(nowNanos, retries);
+    limiter.take(nowNanos, retries);
+    return waitNanos;
+  }
+
+  /** Notes requests that succeeded, which gives back retry quota. */
+  void noteSuccesses(long nowNanos, long succeeded, int attempt) {
     quota.refund(succeeded, attempt);
+    if (limiter != null) {
+      limiter.succeed(nowNanos, succeeded);
+    }
   }
 
   /**

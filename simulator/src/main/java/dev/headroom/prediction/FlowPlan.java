@@ -8,12 +8,14 @@ import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.Load;
 import dev.headroom.traffic.RateCurve;
 import dev.headroom.traffic.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same in every trial of a flow: costs, latencies, the client's rules. Immutable.
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
  * @param cost what its requests cost
  * @param latency how long its attempts take
  * @param retries its client's rules
+ * @param timeout its client's timeout, where calls are counted; else null
  * @param runStart the run's first instant
  * @param endNanos when its load ends for ever, from its start; empty if never
  */
@@ -32,6 +35,7 @@ record FlowPlan(
     RequestCost cost,
     LatencyModel latency,
     RetryPolicy retries,
+    @Nullable CallTimeout timeout,
     Instant runStart,
     OptionalLong endNanos) {
 
@@ -50,17 +54,33 @@ record FlowPlan(
       }
     }
     RequestCost cost = new RequestCost(flow, globalTouches, localTouches, scenario.profile());
+    LatencyModel latency =
+        new LatencyModel(
+            flow.operation().dimension(), cost.meanBytesPerRequest(), scenario.profile());
+    Duration timeout = flow.client().timeout();
     return new FlowPlan(
         flow,
         List.copyOf(globalTouches),
         cost,
-        new LatencyModel(
-            flow.operation().dimension(), cost.meanBytesPerRequest(), scenario.profile()),
+        latency,
         flow.client().retries(),
+        timeout == null || !isCounted(flow)
+            ? null
+            : new CallTimeout(timeout.toNanos(), flow.client().retries(), latency),
         scenario.start(),
         flow.load() instanceof Load.Open open
             ? RateCurve.of(open.rate(), scenario.start()).endNanos()
             : OptionalLong.empty());
+  }
+
+  /** Whether the flow's requests may be so many and so simple that they are only counted. */
+  static boolean isCounted(Flow flow) {
+    boolean isSimple =
+        switch (flow.operation().shape()) {
+          case SINGLE, PAGE -> true;
+          case BATCH, TRANSACTION -> false;
+        };
+    return isSimple && flow.load() instanceof Load.Open;
   }
 
   /** A second write of an index, as for a changed key, meets a partition of its own. */

@@ -19,6 +19,12 @@ final class FlowRecorder {
   /** Requests of a period that succeeded with the same attempt are recorded as so many samples. */
   private static final int SAMPLES = 100;
 
+  /** Samples of requests that were held back and succeeded together. */
+  private static final int SAMPLES_OF_HELD_BACK = 4;
+
+  /** Draws after which a latency beyond the timeout is cut. */
+  private static final int DRAWS_WITHIN_TIMEOUT = 16;
+
   /** Parts of the latency distribution that stand for first attempts that succeeded. */
   private static final int FIRST_ATTEMPT_PARTS = 200;
 
@@ -26,6 +32,7 @@ final class FlowRecorder {
   private final RetryPolicy retries;
   private final Periods periods;
   private final LatencyModel latency;
+  private final long timeoutNanos;
   private final Chance chance;
   private final long[] offered;
   private final long[] attempts;
@@ -45,7 +52,8 @@ final class FlowRecorder {
     this.retries = plan.retries();
     this.periods = periods;
     this.latency = plan.latency();
-    this.succeededInPeriod = new long[retries.maxAttempts() + 1];
+    this.timeoutNanos = plan.timeout() == null ? Long.MAX_VALUE : plan.timeout().nanos();
+    this.succeededInPeriod = new long[FlowPlan.isCounted(flow) ? retries.maxAttempts() + 1 : 2];
     this.chance = chance;
     this.offered = new long[periods.count()];
     this.attempts = new long[periods.count()];
@@ -82,27 +90,33 @@ final class FlowRecorder {
     failed[periods.of(nowNanos)] += n;
   }
 
-  /** Counts requests of which only the successful attempt is known, by its number. */
-  void succeeded(long nowNanos, long n, int attempt) {
+  /**
+   * Counts requests of which only the successful attempt is known, by its number.
+   *
+   * @param heldBackNanos how long they waited beside their pauses
+   */
+  void succeeded(long nowNanos, long n, int attempt, long heldBackNanos) {
     enterPeriod(nowNanos);
     succeeded[period] += n;
-    succeededInPeriod[attempt] += n;
+    if (heldBackNanos == 0) {
+      succeededInPeriod[attempt] += n;
+    } else {
+      sample(n, attempt, heldBackNanos, SAMPLES_OF_HELD_BACK);
+    }
   }
 
-  /** Counts requests that succeeded after a known time of waiting for their last attempt. */
-  void succeededAfter(long nowNanos, long n, long waitedNanos) {
+  /** Counts requests that succeeded after a known time. */
+  void succeededAfter(long nowNanos, long n, long latencyNanos) {
     enterPeriod(nowNanos);
     succeeded[period] += n;
-    periodLatency.recordValueWithCount(waitedNanos + latency.draw(chance), n);
+    periodLatency.recordValueWithCount(latencyNanos, n);
   }
 
   /** Counts requests that a cache answered, each with one attempt. */
   void answeredByCache(long nowNanos, long n, long hitNanos) {
     offered(nowNanos, n);
     attempted(nowNanos, n);
-    enterPeriod(nowNanos);
-    succeeded[period] += n;
-    periodLatency.recordValueWithCount(hitNanos, n);
+    succeededAfter(nowNanos, n, hitNanos);
   }
 
   private void enterPeriod(long nowNanos) {
@@ -133,21 +147,35 @@ final class FlowRecorder {
     for (int i = 0; i < FIRST_ATTEMPT_PARTS && n > 0; i++) {
       long count = n * (i + 1) / FIRST_ATTEMPT_PARTS - n * i / FIRST_ATTEMPT_PARTS;
       int quantile = (2 * i + 1) * latency.quantiles() / (2 * FIRST_ATTEMPT_PARTS);
-      periodLatency.recordValueWithCount(latency.quantileNanos(quantile), count);
+      periodLatency.recordValueWithCount(
+          Math.min(timeoutNanos, latency.quantileNanos(quantile)), count);
     }
   }
 
   private void recordSucceededLater(int attempt) {
     long n = succeededInPeriod[attempt];
     succeededInPeriod[attempt] = 0;
-    long samples = Math.min(n, SAMPLES);
+    sample(n, attempt, 0, SAMPLES);
+  }
+
+  private void sample(long n, int attempt, long heldBackNanos, long most) {
+    long samples = Math.min(n, most);
     for (long i = 0; i < samples; i++) {
-      long nanos = latency.draw(chance);
+      periodLatency.recordValueWithCount(
+          heldBackNanos + lasting(attempt), n * (i + 1) / samples - n * i / samples);
+    }
+  }
+
+  /** How long a request takes that succeeds at an attempt, within the timeout. */
+  private long lasting(int attempt) {
+    long nanos = Long.MAX_VALUE;
+    for (int i = 0; i < DRAWS_WITHIN_TIMEOUT && nanos > timeoutNanos - 1; i++) {
+      nanos = latency.draw(chance);
       for (int a = 2; a <= attempt; a++) {
         nanos += latency.throttleNanos() + retries.backoff().delayNanos(a, 0, chance);
       }
-      periodLatency.recordValueWithCount(nanos, n * (i + 1) / samples - n * i / samples);
     }
+    return Math.min(nanos, timeoutNanos);
   }
 
   /** The numbers of the whole run; ends the recording. */

@@ -25,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowRun implements GivingUp {
 
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
   /** Up to this many requests of a step are followed one by one. */
   static final long FOLLOWED_PER_STEP = 8;
 
-  /**
-   * The batch requests or replicated writes of a step are sent in at most this many groups; few go
-   * one by one.
-   */
-  private static final long GROUPS = 64;
+  /** The batch requests of a step are sent in at most this many groups; few go one by one. */
+  private static final long BATCH_GROUPS = 64;
 
   private final FlowPlan plan;
   private final Flow flow;
@@ -42,7 +41,7 @@ final class FlowRun implements GivingUp {
   private final FlowRecorder recorder;
   private final ReadCache cache;
   private final FollowedRequests followed;
-  private final Crowd crowd;
+  private final @Nullable Crowd crowd;
   private final @Nullable ReplicatedWrites replicated;
   private final LongConsumer whenEnded;
   private final Chance chance;
@@ -85,10 +84,20 @@ final class FlowRun implements GivingUp {
             this,
             splitter,
             queue,
-            this::finishClient,
+            this::answered,
             chance.fork("followed"));
     this.crowd =
-        new Crowd(plan, admission, recorder, this, splitter, durationNanos, chance.fork("crowd"));
+        FlowPlan.isCounted(flow)
+            ? new Crowd(
+                plan,
+                admission,
+                recorder,
+                this,
+                splitter,
+                queue,
+                durationNanos,
+                chance.fork("crowd"))
+            : null;
     this.replicated =
         flow.origin() == Origin.REPLICATION
             ? new ReplicatedWrites(admission, recorder, splitter)
@@ -115,13 +124,18 @@ final class FlowRun implements GivingUp {
     return started;
   }
 
-  /** Whether requests wait to be sent again. */
+  /** Whether requests wait to be sent, or may have to within the next second. */
   boolean isRetrying() {
-    return crowd.isRetrying() || followed.isRetrying() || replicatedWaiting() > 0;
+    return followed.isRetrying() || isCrowdBusy() || replicatedWaiting() > 0;
   }
 
   private long replicatedWaiting() {
     return replicated == null ? 0 : replicated.waiting();
+  }
+
+  private boolean isCrowdBusy() {
+    return crowd != null
+        && crowd.isBusy(expected(generatedUntilNanos, generatedUntilNanos + SECOND_NANOS));
   }
 
   /** Begins the flow. */
@@ -163,7 +177,7 @@ final class FlowRun implements GivingUp {
   /** The most attempts to expect in an interval that begins now, retries counted. */
   double expectedAttempts(long fromNanos, long toNanos) {
     return expected(fromNanos, toNanos)
-        + crowd.retriesDueBefore(toNanos)
+        + (crowd == null ? 0 : crowd.retriesDueBefore(toNanos))
         + followed.retriesWaiting()
         + replicatedWaiting();
   }
@@ -203,7 +217,9 @@ final class FlowRun implements GivingUp {
     double both = mix.weight(lower) + mix.weight(upper);
     if (both > 0) {
       double shareAbove = mix.weight(upper) / both;
-      crowd.follow(component, lower, upper, shareAbove);
+      if (crowd != null) {
+        crowd.follow(component, lower, upper, shareAbove);
+      }
       followed.follow(component, lower, upper, shareAbove);
       if (replicated != null) {
         replicated.follow(component, lower, upper, shareAbove);
@@ -225,7 +241,9 @@ final class FlowRun implements GivingUp {
       long to = toNanos - startNanos;
       generatedUntilNanos = toNanos;
       long n = source.draw(from, to);
-      if (n <= FOLLOWED_PER_STEP) {
+      if (crowd != null && crowd.holdsBack() && mayRunDry) {
+        crowded = cache.pass(fromNanos, n);
+      } else if (n <= FOLLOWED_PER_STEP) {
         for (long i = 0; i < n; i++) {
           queue.add(startNanos + source.instant(i, n, from, to), now -> sendNew(now, 1));
         }
@@ -240,7 +258,7 @@ final class FlowRun implements GivingUp {
     if (writes != null && writes.waiting() > 0) {
       queue.add(within(fromNanos, toNanos), writes::serve);
     }
-    if (crowded > 0 || crowd.isRetrying()) {
+    if (crowd != null && (crowded > 0 || isCrowdBusy())) {
       crowd.scatter(crowded, fromNanos, toNanos, parts);
     }
   }
@@ -248,26 +266,32 @@ final class FlowRun implements GivingUp {
   private void sendNew(long nowNanos, long requests) {
     if (replicated != null) {
       replicated.arrive(nowNanos, requests);
-    } else {
-      followed.sendNew(nowNanos, requests);
+      return;
+    }
+    long missed = cache.pass(nowNanos, requests);
+    if (missed < requests) {
+      goOn(nowNanos + cache.hitNanos(), requests - missed);
+    }
+    if (missed > 0) {
+      followed.sendNew(nowNanos, missed);
     }
   }
 
   /** Sends many requests, or returns how many are to be scattered. */
   private long sendMany(long n, long fromNanos, long toNanos, boolean mayRunDry) {
     if (replicated != null) {
-      sendInGroups(mayRunDry ? Math.min(n, GROUPS) : 1, n, fromNanos, toNanos);
+      sendInGroups(mayRunDry ? FOLLOWED_PER_STEP : 1, n, fromNanos, toNanos);
       return 0;
     }
     switch (flow.operation().shape()) {
       case SINGLE, PAGE -> {
         long missed = cache.pass(fromNanos, n);
-        if (mayRunDry) {
+        if (mayRunDry || crowd == null) {
           return missed;
         }
         crowd.sendAtOnce(fromNanos, missed);
       }
-      case BATCH -> sendInGroups(Math.min(n, GROUPS), n, fromNanos, toNanos);
+      case BATCH -> sendInGroups(Math.min(n, BATCH_GROUPS), n, fromNanos, toNanos);
       case TRANSACTION -> {
         for (long i = 0; i < n; i++) {
           queue.add(within(fromNanos, toNanos), followed::sendNew);
@@ -299,13 +323,22 @@ final class FlowRun implements GivingUp {
       return;
     }
     closedRequestsLeft--;
-    followed.sendNew(nowNanos);
+    sendNew(nowNanos, 1);
   }
 
-  /** Lets a closed flow's client go on after its pause. */
-  private void finishClient(long doneNanos) {
+  /** Lets closed flows' clients go on after their pause, and others have the calls' slots. */
+  private void answered(long doneNanos, long requests) {
+    if (flow.client().concurrency().isPresent()) {
+      queue.add(doneNanos, now -> followed.leave(now, requests));
+    }
+    goOn(doneNanos, requests);
+  }
+
+  private void goOn(long doneNanos, long requests) {
     if (flow.load() instanceof Load.Closed closed) {
-      queue.add(doneNanos + closed.thinkTime().toNanos(), this::sendOfClient);
+      for (long i = 0; i < requests; i++) {
+        queue.add(doneNanos + closed.thinkTime().toNanos(), this::sendOfClient);
+      }
     }
   }
 

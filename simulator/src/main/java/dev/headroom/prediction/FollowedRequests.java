@@ -4,8 +4,11 @@ import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
 import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Operation.Shape;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a flow that are followed one by one, each with its own instants and keys: those
@@ -16,37 +19,52 @@ final class FollowedRequests {
   /** Batch requests that are sent and retried together are split into at most this many parts. */
   private static final long RETRY_PARTS = 16;
 
-  /** Requests that are followed: one, or like batch requests sent at one instant. */
-  private static final class Followed {
-    final Cells items;
-    final long requests;
-    final long intendedNanos;
-    final int attempt;
-    final int resendRound;
-    final boolean throttledBefore;
+  /**
+   * Requests that are followed: one, or like batch requests sent at one instant.
+   *
+   * @param items what they touch, or what is left of it
+   * @param intendedNanos when they were to begin
+   * @param deadlineNanos when their call has failed
+   * @param resendRound how often unprocessed items have been sent again
+   */
+  private record Followed(
+      Cells items,
+      long requests,
+      long intendedNanos,
+      long deadlineNanos,
+      int attempt,
+      int resendRound,
+      boolean throttledBefore) {
 
-    Followed(
-        Cells items,
-        long requests,
-        long intendedNanos,
-        int attempt,
-        int resendRound,
-        boolean throttledBefore) {
-      this.items = items;
-      this.requests = requests;
-      this.intendedNanos = intendedNanos;
-      this.attempt = attempt;
-      this.resendRound = resendRound;
-      this.throttledBefore = throttledBefore;
+    Followed part(Cells ownItems, long ownRequests) {
+      return new Followed(
+          ownItems,
+          ownRequests,
+          intendedNanos,
+          deadlineNanos,
+          attempt,
+          resendRound,
+          throttledBefore);
+    }
+
+    Followed retry(Cells ownItems, long ownRequests) {
+      return new Followed(
+          ownItems, ownRequests, intendedNanos, deadlineNanos, attempt + 1, resendRound, true);
+    }
+
+    /** A call of its own for what is left. */
+    Followed resend(long newDeadlineNanos) {
+      return new Followed(
+          items, requests, intendedNanos, newDeadlineNanos, 1, resendRound + 1, true);
     }
   }
 
   /** A partition that has been split while requests may wait to be sent to it again. */
   private record Split(int component, int lower, int upper, double shareAbove) {}
 
-  /** Hears when a request has been answered for good. */
+  /** Hears when requests have been answered for good. */
   interface Answered {
-    void at(long nanos);
+    void at(long nanos, long requests);
   }
 
   private final FlowPlan plan;
@@ -60,6 +78,8 @@ final class FollowedRequests {
   private final Answered answered;
   private final Chance chance;
   private final List<Split> splits = new ArrayList<>();
+  private final long timeoutNanos;
+  private final @Nullable CallGate gate;
   private long waiting;
 
   FollowedRequests(
@@ -82,11 +102,30 @@ final class FollowedRequests {
     this.queue = queue;
     this.answered = answered;
     this.chance = chance;
+    Duration timeout = flow.client().timeout();
+    this.timeoutNanos = timeout == null ? Long.MAX_VALUE / 2 : timeout.toNanos();
+    this.gate = gate();
+  }
+
+  /** The gate of a flow that is never counted; a {@link Crowd} has a gate of its own. */
+  private @Nullable CallGate gate() {
+    boolean isLimited = flow.client().concurrency().isPresent() || admission.limiter() != null;
+    if (FlowPlan.isCounted(flow) || !isLimited) {
+      return null;
+    }
+    boolean isInsideCalls = flow.client().concurrency().isEmpty();
+    return new CallGate(
+        flow.client().slots(),
+        admission.limiter(),
+        isInsideCalls ? timeoutNanos : Long.MAX_VALUE / 2,
+        queue,
+        (now, since, n) -> beginEach(now, since, isInsideCalls ? since : now, n),
+        (now, since, n) -> fail(now, n));
   }
 
   /** Whether requests wait to be sent again. */
   boolean isRetrying() {
-    return waiting > 0;
+    return waiting > 0 || (gate != null && gate.waiting() > 0);
   }
 
   /** How many requests wait to be sent again. */
@@ -106,15 +145,27 @@ final class FollowedRequests {
 
   /** Sends new requests that stay together. */
   void sendNew(long nowNanos, long requests) {
-    long missed = cache.pass(nowNanos, requests);
-    if (missed == 0) {
-      answered.at(nowNanos + cache.hitNanos());
-      return;
+    recorder.offered(nowNanos, requests);
+    if (gate == null) {
+      begin(nowNanos, nowNanos, nowNanos, requests);
+    } else {
+      gate.arrive(nowNanos, requests);
     }
-    recorder.offered(nowNanos, missed);
+  }
+
+  /** Begins requests that waited together; only batch requests stay together. */
+  private void beginEach(long nowNanos, long intendedNanos, long calledNanos, long requests) {
+    long together = flow.operation().shape() == Shape.BATCH ? requests : 1;
+    for (long begun = 0; begun < requests; begun += together) {
+      begin(nowNanos, intendedNanos, calledNanos, together);
+    }
+  }
+
+  private void begin(long nowNanos, long intendedNanos, long calledNanos, long requests) {
     Cells items = newCells();
-    splitter.split(cache.items(missed), items);
-    send(nowNanos, new Followed(items, missed, nowNanos, 1, 0, false));
+    splitter.split(cache.items(requests), items);
+    long deadlineNanos = calledNanos + timeoutNanos;
+    send(nowNanos, new Followed(items, requests, intendedNanos, deadlineNanos, 1, 0, false));
   }
 
   private Cells newCells() {
@@ -124,6 +175,7 @@ final class FollowedRequests {
   private void send(long nowNanos, Followed request) {
     if (givingUp.hasStopped()) {
       recorder.failed(nowNanos, request.requests);
+      answered.at(nowNanos, request.requests);
       return;
     }
     recorder.attempted(nowNanos, request.requests);
@@ -202,27 +254,17 @@ final class FollowedRequests {
     }
     if (refusedWhole > 0) {
       admission.countThrottledBatches(nowNanos, refusedWhole);
-      throttle(nowNanos, part(request, ofRefused, refusedWhole));
+      throttle(nowNanos, request.part(ofRefused, refusedWhole));
     }
     if (partly > 0) {
       if (!request.throttledBefore) {
         recorder.partlyThrottled(nowNanos, partly);
       }
-      resend(nowNanos, part(request, ofPartly, partly));
+      resend(nowNanos, request.part(ofPartly, partly));
     }
     if (whole > 0) {
       succeed(nowNanos, request, whole);
     }
-  }
-
-  private static Followed part(Followed request, Cells items, long requests) {
-    return new Followed(
-        items,
-        requests,
-        request.intendedNanos,
-        request.attempt,
-        request.resendRound,
-        request.throttledBefore);
   }
 
   /** Sends what a batch left unprocessed again, if the client does that. */
@@ -234,30 +276,70 @@ final class FollowedRequests {
     int round = request.resendRound + 1;
     boolean isAtOnce = flow.client().resend() == Resend.BATCH_WRITER;
     if (!isAtOnce && round > BatchResend.ROUNDS) {
-      givingUp.giveUp(nowNanos, request.requests);
-      answered.at(nowNanos);
+      fail(nowNanos, request.requests);
       return;
     }
     long pauseNanos = isAtOnce ? 0 : BatchResend.PAUSES.delayNanos(round + 1, 0, chance);
     long waitNanos = pauseNanos + plan.latency().throttleNanos();
-    Followed again =
-        new Followed(request.items, request.requests, request.intendedNanos, 1, round, true);
-    sendLater(nowNanos + waitNanos, again);
+    sendLater(nowNanos, waitNanos, request.resend(nowNanos + waitNanos + timeoutNanos));
+  }
+
+  /** Sends requests after a time, or lets them fail if their call's time is over before. */
+  private void sendLater(long nowNanos, long waitNanos, Followed request) {
+    int seen = splits.size();
+    waiting++;
+    boolean isInTime = nowNanos + waitNanos < request.deadlineNanos;
+    queue.add(
+        isInTime ? nowNanos + waitNanos : request.deadlineNanos,
+        now -> {
+          waiting--;
+          for (Split split : splits.subList(seen, splits.size())) {
+            request.items.move(split.component, split.lower, split.upper, split.shareAbove, chance);
+          }
+          if (isInTime) {
+            send(now, request);
+          } else {
+            fail(now, request.requests);
+          }
+        });
   }
 
   private void succeed(long nowNanos, Followed request, long requests) {
-    recorder.succeededAfter(nowNanos, requests, nowNanos - request.intendedNanos);
-    admission.refund(requests, request.attempt);
-    answered.at(nowNanos + plan.latency().draw(chance));
+    long answeredNanos = nowNanos + plan.latency().draw(chance);
+    if (answeredNanos > request.deadlineNanos) {
+      waiting++;
+      queue.add(
+          request.deadlineNanos,
+          now -> {
+            waiting--;
+            fail(now, requests);
+          });
+      return;
+    }
+    recorder.succeededAfter(nowNanos, requests, answeredNanos - request.intendedNanos);
+    admission.noteSuccesses(nowNanos, requests, request.attempt);
+    answered.at(answeredNanos, requests);
+  }
+
+  private void fail(long nowNanos, long requests) {
+    givingUp.giveUp(nowNanos, requests);
+    answered.at(nowNanos, requests);
+  }
+
+  /** Gives the slots of answered requests to others. */
+  void leave(long nowNanos, long requests) {
+    if (gate != null) {
+      gate.leave(nowNanos, requests);
+    }
   }
 
   /** Deals with requests that were refused as a whole. */
   private void throttle(long nowNanos, Followed request) {
     recorder.throttled(nowNanos, request.requests, request.throttledBefore ? 0 : request.requests);
-    long retried = admission.grantRetries(request.requests, request.attempt);
+    long retried = admission.grantRetries(nowNanos, request.requests, request.attempt);
     if (retried < request.requests) {
       givingUp.giveUp(nowNanos, request.requests - retried);
-      answered.at(nowNanos + plan.latency().throttleNanos());
+      answered.at(nowNanos + plan.latency().throttleNanos(), request.requests - retried);
     }
     long parts = Math.min(retried, RETRY_PARTS);
     for (long p = 0; p < parts; p++) {
@@ -275,28 +357,11 @@ final class FollowedRequests {
           }
         }
       }
-      int next = request.attempt + 1;
-      Followed again =
-          new Followed(items, requests, request.intendedNanos, next, request.resendRound, true);
-      sendLater(
-          nowNanos
-              + plan.latency().throttleNanos()
-              + plan.retries().backoff().delayNanos(next, 0, chance),
-          again);
+      long waitNanos =
+          plan.latency().throttleNanos()
+              + plan.retries().backoff().delayNanos(request.attempt + 1, 0, chance)
+              + admission.retryTokensNanos(nowNanos, requests);
+      sendLater(nowNanos, waitNanos, request.retry(items, requests));
     }
-  }
-
-  private void sendLater(long atNanos, Followed request) {
-    int seen = splits.size();
-    waiting++;
-    queue.add(
-        atNanos,
-        now -> {
-          waiting--;
-          for (Split split : splits.subList(seen, splits.size())) {
-            request.items.move(split.component, split.lower, split.upper, split.shareAbove, chance);
-          }
-          send(now, request);
-        });
   }
 }

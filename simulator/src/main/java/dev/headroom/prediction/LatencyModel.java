@@ -3,6 +3,7 @@ package dev.headroom.prediction;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.chance.Chance;
+import java.util.Arrays;
 
 /**
  * How long an attempt takes, as the client sees it: network, service, and the time per kilobyte of
@@ -64,6 +65,12 @@ final class LatencyModel {
   /** The latency of one admitted attempt. */
   long draw(Chance chance) {
     return quantileNanos[(int) chance.nextLong(QUANTILES)];
+  }
+
+  /** The share of admitted attempts that are answered within a time, 0 to 1. */
+  double shareWithin(long nanos) {
+    int at = Arrays.binarySearch(quantileNanos, nanos);
+    return (double) (at >= 0 ? at + 1 : -at - 1) / QUANTILES;
   }
 
   double meanNanos() {

@@ -192,15 +192,10 @@ final class ReplicatedWrites {
   }
 
   private void succeed(long nowNanos, Line line, Batch oldest, long arrivedNanos, long n) {
-    if (n == 0) {
-      return;
-    }
-    waiting -= n;
-    line.take(oldest, n);
-    if (arrivedNanos == nowNanos) {
-      recorder.succeeded(nowNanos, n, 1);
-    } else {
-      recorder.succeededAfter(nowNanos, n, nowNanos - arrivedNanos);
+    if (n > 0) {
+      waiting -= n;
+      line.take(oldest, n);
+      recorder.succeeded(nowNanos, n, 1, nowNanos - arrivedNanos);
     }
   }
 }

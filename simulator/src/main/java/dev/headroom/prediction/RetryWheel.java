@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Retries that wait for their time, counted per slot of time, attempt and known partition instead
@@ -53,6 +54,7 @@ final class RetryWheel {
   }
 
   private final RetryPolicy policy;
+  private final @Nullable CallTimeout timeout;
   private final long throttleNanos;
   private final long horizonNanos;
   private final int slots;
@@ -67,11 +69,18 @@ final class RetryWheel {
   /**
    * A wheel for a client's retries.
    *
+   * @param timeout of the calls; null for none
    * @param throttleNanos how long a throttled answer takes
    * @param horizonNanos the longest wait of interest; retries that wait longer are dropped
    */
-  RetryWheel(RetryPolicy policy, long throttleNanos, long horizonNanos, Chance chance) {
+  RetryWheel(
+      RetryPolicy policy,
+      @Nullable CallTimeout timeout,
+      long throttleNanos,
+      long horizonNanos,
+      Chance chance) {
     this.policy = policy;
+    this.timeout = timeout;
     this.throttleNanos = throttleNanos;
     this.horizonNanos = Math.min(horizonNanos, policy.longestDelayNanos() + throttleNanos);
     this.slots = Math.toIntExact(this.horizonNanos / SLOT_NANOS + 3);
@@ -192,13 +201,14 @@ final class RetryWheel {
       long n = ring.refusedByAttempt[attempt];
       if (n > 0) {
         ring.refusedByAttempt[attempt] = 0;
-        spread(
-            ring,
-            attempt + 1,
-            n,
-            nowNanos,
-            Math.max(nowNanos, refusedNanos + policy.backoff().shortestNanos(attempt + 1)),
-            refusedNanos + policy.backoff().longestNanos(attempt + 1));
+        long earliestNanos =
+            Math.max(nowNanos, refusedNanos + policy.backoff().shortestNanos(attempt + 1));
+        long latestNanos = refusedNanos + policy.backoff().longestNanos(attempt + 1);
+        if (timeout == null) {
+          spread(ring, attempt + 1, n, nowNanos, earliestNanos, latestNanos);
+        } else {
+          spreadInTime(ring, attempt + 1, n, nowNanos, earliestNanos, latestNanos, timeout);
+        }
       }
     }
   }
@@ -225,5 +235,37 @@ final class RetryWheel {
       }
     }
     waiting -= each * (last - end);
+  }
+
+  /** Lays retries over slots as likely as they keep their calls within the timeout. */
+  private void spreadInTime(
+      Ring ring,
+      int attempt,
+      long n,
+      long nowNanos,
+      long earliestNanos,
+      long latestNanos,
+      CallTimeout limit) {
+    int first = (int) (earliestNanos / SLOT_NANOS);
+    int span = Math.max(1, (int) (latestNanos / SLOT_NANOS) - first + 1);
+    double[] likelyUpTo = new double[span];
+    double sum = 0;
+    for (int i = 0; i < span; i++) {
+      long afterRefusal = (first + i) * SLOT_NANOS + SLOT_NANOS - nowNanos;
+      sum += limit.madeBefore(attempt - 1, afterRefusal);
+      likelyUpTo[i] = sum;
+    }
+    double offset = chance.nextDouble();
+    long done = 0;
+    for (int i = 0; i < span && done < n; i++) {
+      boolean isLast = i == span - 1 || sum == 0;
+      long upTo = isLast ? n : Math.min(n, (long) (n * likelyUpTo[i] / sum + offset));
+      if (first + i <= (nowNanos + horizonNanos) / SLOT_NANOS) {
+        ring.bySlotAndAttempt[(first + i) % slots][attempt] += upTo - done;
+      } else {
+        waiting -= upTo - done;
+      }
+      done = upTo;
+    }
   }
 }

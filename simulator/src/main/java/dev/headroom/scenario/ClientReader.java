@@ -58,8 +58,8 @@ final class ClientReader {
     return new Client(
         retries,
         file.instances() == null ? 1 : file.instances().value(),
-        OptionalInt.empty(),
-        null,
+        concurrency(),
+        file.timeout() == null ? null : file.timeout().value(),
         resend(),
         file.onGiveUp() == null ? OnGiveUp.CONTINUE : file.onGiveUp().value());
   }
@@ -106,6 +106,18 @@ final class ClientReader {
       return preset.maxAttempts();
     }
     return attempts;
+  }
+
+  private OptionalInt concurrency() {
+    if (file.concurrency() == null) {
+      return OptionalInt.empty();
+    }
+    if (!isOpen) {
+      problem(
+          file.concurrency(),
+          "has a meaning beside a rate only; clients have one request in flight each");
+    }
+    return OptionalInt.of(file.concurrency().value());
   }
 
   private void checkNone() {

@@ -573,7 +573,6 @@ record ScenarioFile(
           @Nullable Given<KeysFile> keys) {}
 
   /** The key {@code client}. */
-  @Form(notYet = {"concurrency", "timeout"})
   record ClientFile(
       @Key(
               value = "SDK whose retry rules apply, with a version where they depend on it",
@@ -584,8 +583,7 @@ record ScenarioFile(
               value = "The SDK's retry mode; which ones there are depends on SDK and version",
               defaults =
                   "the SDK's: js-v3 `standard`, aws-cli `standard` (1.x `legacy`), others `legacy`",
-              example = "standard",
-              notYet = "adaptive.*")
+              example = "standard")
           @Nullable Given<RetryMode> mode,
       @Key(
               value =
@@ -619,12 +617,32 @@ record ScenarioFile(
               example = "full")
           @Nullable Given<Jitter> jitter,
       @Key(
-              value = "How many clients share the flow; a retry quota is kept per client",
+              value =
+                  "How many clients share the flow; retry quota, rate limiter and concurrency are"
+                      + " each client's own",
               defaults = "`1`",
               example = "4",
               min = "1",
               max = "1000000")
           @Nullable Given<Integer> instances,
+      @Key(
+              value =
+                  "Requests that a client has in flight at most, those that wait for a retry"
+                      + " included; others wait in the client, which counts as latency",
+              defaults = "no limit",
+              example = "200",
+              min = "1",
+              max = "1000000")
+          @Nullable Given<Integer> concurrency,
+      @Key(
+              value =
+                  "After which a request has failed, over all its attempts; waiting for"
+                      + " `concurrency` does not count",
+              defaults = "none",
+              example = "2s",
+              min = "1ms",
+              max = "1d")
+          @Nullable Given<Duration> timeout,
       @Key(
               value =
                   "Whether unprocessed items of a batch are sent again: after growing pauses at most"
@@ -642,6 +660,6 @@ record ScenarioFile(
     static final int MOST_ATTEMPTS_AT_A_RATE = 100;
 
     static final ClientFile EMPTY =
-        new ClientFile(null, null, null, null, null, null, null, null, null);
+        new ClientFile(null, null, null, null, null, null, null, null, null, null, null);
   }
 }

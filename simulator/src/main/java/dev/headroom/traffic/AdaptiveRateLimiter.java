@@ -6,9 +6,8 @@ package dev.headroom.traffic;
  * cubic curve. One per client; like clients that share their load evenly count as one. Not
  * thread-safe.
  *
- * <p>Source: AWS SDK for Java 2.48, class RateLimiterTokenBucket. Pinned by {@code
- * vectors/adaptive-rate.csv}. An attempt takes its token when it asks for it, and its wait stays as
- * it was promised although the rate may change meanwhile, as in that version.
+ * <p>Source: AWS SDK for Java 2.48 to 2.57, class RateLimiterTokenBucket. Pinned by {@code
+ * vectors/adaptive-rate.csv}.
  */
 public final class AdaptiveRateLimiter {
 
@@ -35,7 +34,7 @@ public final class AdaptiveRateLimiter {
   private final double clients;
   private boolean isEnabled;
   private double measuredRate;
-  private double lastBucketSeconds;
+  private double lastBucketSeconds = Double.NaN;
   private double answersInBucket;
   private double lastMaxRate;
   private double lastThrottleSeconds;
@@ -129,7 +128,9 @@ public final class AdaptiveRateLimiter {
   private void measure(double now, long attempts) {
     answersInBucket += attempts / clients;
     double bucket = Math.floor(now * BUCKETS_PER_SECOND) / BUCKETS_PER_SECOND;
-    if (bucket > lastBucketSeconds) {
+    if (Double.isNaN(lastBucketSeconds)) {
+      lastBucketSeconds = bucket;
+    } else if (bucket > lastBucketSeconds) {
       double rate = answersInBucket / (bucket - lastBucketSeconds);
       measuredRate = SMOOTH * rate + (1 - SMOOTH) * measuredRate;
       answersInBucket = 0;

@@ -34,6 +34,11 @@ public record Client(
     return new Client(retries, 1, OptionalInt.empty(), null, Resend.NEVER, OnGiveUp.CONTINUE);
   }
 
+  /** Requests that all clients together have in flight at most. */
+  public long slots() {
+    return concurrency.isEmpty() ? Long.MAX_VALUE : (long) instances * concurrency.getAsInt();
+  }
+
   /** What becomes of unprocessed items of a batch. */
   public enum Resend {
     /** They are left alone. */

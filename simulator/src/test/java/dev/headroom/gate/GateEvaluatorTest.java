@@ -218,7 +218,7 @@ final class GateEvaluatorTest {
             .build();
 
     assertThat(evaluate("throttled_requests == 0", outcome).verdict()).isEqualTo(Verdict.PASSED);
-    assertThat(evaluate("throttled_requests{flow=elsewhere} == 0", outcome).value()).isEqualTo(50);
+    assertThat(evaluate("throttled_requests{flow: elsewhere} == 0", outcome).value()).isEqualTo(50);
   }
 
   @Test

@@ -28,7 +28,7 @@ final class ReplicatedWritesTest {
   void predict_enoughCapacity_everyWriteIsMadeAtOnceHereAndInTheIndex(double perSecond) {
     Outcome outcome =
         run(
-            table().provisioned(5, 10_000).index("by-day", 5, 10_000),
+            table().provisioned(5, 20_000).index("by-day", 5, 20_000),
             replicated().rate(perSecond).size(2_500).touches("by-day"));
 
     FlowOutcome flow = outcome.flows().getFirst();
@@ -87,8 +87,8 @@ final class ReplicatedWritesTest {
     Outcome outcome =
         run(
             table().provisioned(5, 100),
-            replicated().rate(100),
-            flow("clients", Operation.PUT_ITEM).rate(100));
+            replicated().rate(100).poisson(),
+            flow("clients", Operation.PUT_ITEM).rate(100).poisson());
 
     assertThat(outcome.clientFlows()).extracting(FlowOutcome::name).containsExactly("clients");
     assertThat(outcome.flows().get(0).succeeded()).isBetween(10_000L, 50_000L);

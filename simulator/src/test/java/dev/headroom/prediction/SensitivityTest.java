@@ -18,8 +18,7 @@ final class SensitivityTest {
 
   @Test
   void of_loadThatLivesOnSavedBurst_namesTheEmptyBucket() {
-    assertThat(linesOf("rate: 150/s", ""))
-        .containsExactly(EMPTY_BURST);
+    assertThat(linesOf("rate: 150/s", "")).containsExactly(EMPTY_BURST);
   }
 
   @Test
@@ -29,8 +28,7 @@ final class SensitivityTest {
 
   @Test
   void of_burstGivenByTheScenario_isNoAssumption() {
-    assertThat(linesOf("rate: 150/s", "state: {burst: 1}"))
-        .isEmpty();
+    assertThat(linesOf("rate: 150/s", "state: {burst: 1}")).isEmpty();
   }
 
   @Test
@@ -43,8 +41,7 @@ final class SensitivityTest {
   void of_gateThatFails_isNeverSaidToPass() {
     String gates = "gates: [throttled_requests > 50%, throttled_requests == 0]";
 
-    assertThat(linesOf("rate: 150/s", gates))
-        .containsExactly(EMPTY_BURST);
+    assertThat(linesOf("rate: 150/s", gates)).containsExactly(EMPTY_BURST);
   }
 
   private static List<String> linesOf(String rate, String more) {

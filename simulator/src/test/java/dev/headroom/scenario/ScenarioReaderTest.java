@@ -212,7 +212,7 @@ final class ScenarioReaderTest {
             "27: traffic[0].keys: must have as many weights as the table has partitions, 3, not 2",
             "29: traffic[0].indexes.by-statsu: is not an index of table orders; did you mean"
                 + " \"by-status\"?",
-            "30: traffic[0].client.timeout: is not supported yet",
+            "30: traffic[0].client.timeout: needs a unit, such as 250ms, 90s, 5m, 2h, 1d, not \"2\"",
             "32: traffic[1].operation: must be one of GetItem, BatchGetItem, Query, Scan, PutItem,"
                 + " UpdateItem, DeleteItem, BatchWriteItem, TransactGetItems, TransactWriteItems,"
                 + " ExecuteStatement, not \"GetItme\"",
@@ -378,11 +378,9 @@ final class ScenarioReaderTest {
             "{operation: PutItem, rate: 5/s, client: {maxAttempts: 101}}",
             "traffic[0].client.maxAttempts: must be at most 100 for a flow with a rate, not 101"),
         arguments(
-            "{operation: PutItem, rate: 5/s, client: {mode: adaptive}}",
-            "traffic[0].client.mode: is not supported yet: \"adaptive\""),
-        arguments(
-            "{operation: PutItem, rate: 5/s, client: {concurrency: 5}}",
-            "traffic[0].client.concurrency: is not supported yet"),
+            "{operation: PutItem, clients: {count: 5}, client: {concurrency: 5}}",
+            "traffic[0].client.concurrency: has a meaning beside a rate only; clients have one"
+                + " request in flight each"),
         arguments(
             "{operation: PutItem, rate: {trace: nowhere.csv}}",
             "traffic[0].rate.trace: is no file: "));

@@ -293,7 +293,6 @@ final class ScenarioReference {
         }
       }
     }
-    keys.add("`mode: adaptive`");
     return keys;
   }
 

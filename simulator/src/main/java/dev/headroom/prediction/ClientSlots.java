@@ -1,0 +1,50 @@
+package dev.headroom.prediction;
+
+/**
+ * Room for the calls that clients have in flight. Calls in service are counted, and leave evenly
+ * over the mean latency of an attempt. Not thread-safe.
+ */
+final class ClientSlots {
+
+  private final double slots;
+  private final double latencyNanos;
+  private double inService;
+  private long lastNanos;
+
+  /**
+   * Slots that are all free.
+   *
+   * @param slots how many calls all clients may have in flight together
+   * @param latencyNanos mean latency of an attempt
+   */
+  ClientSlots(long slots, double latencyNanos) {
+    this.slots = slots;
+    this.latencyNanos = latencyNanos;
+  }
+
+  /**
+   * Begins as many calls as there is room for.
+   *
+   * @param held slots of calls that wait for a retry
+   */
+  long begin(long nowNanos, long wanted, long held) {
+    double latencies = (nowNanos - lastNanos) / latencyNanos;
+    lastNanos = nowNanos;
+    inService *= Math.max(0, 1 - latencies);
+    double usable = Math.max(0, slots - held);
+    double room = usable * Math.max(1, latencies) - inService;
+    long begun = Math.min(wanted, (long) Math.max(0, room));
+    inService = Math.min(usable, inService + begun);
+    return begun;
+  }
+
+  /** The most calls that can begin within a time. */
+  long mostWithin(long nanos) {
+    return (long) Math.ceil(slots * (1 + nanos / latencyNanos));
+  }
+
+  /** Whether so many calls in a second might find no slot, with a margin for chance. */
+  boolean mayFill(double callsPerSecond) {
+    return 2 * callsPerSecond * latencyNanos / 1e9 + 1 > slots;
+  }
+}
