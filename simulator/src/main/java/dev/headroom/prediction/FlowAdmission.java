@@ -9,7 +9,6 @@ import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.Charges;
 import dev.headroom.traffic.AdaptiveRateLimiter;
 import dev.headroom.traffic.Flow;
-import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.RetryQuota;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -220,7 +219,7 @@ final class FlowAdmission {
     if (result.reasonPartition() != Admission.NO_PARTITION) {
       return new RetryWheel.Place(refusedComponent(), result.reasonPartition());
     }
-    return flow.keys() instanceof KeyDistribution.Rolling
+    return components.getFirst().mix().isInOrder()
         ? new RetryWheel.Place(0, cells.partition(cell, 0))
         : RetryWheel.Place.ANY;
   }

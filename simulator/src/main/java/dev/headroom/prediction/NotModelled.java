@@ -24,9 +24,6 @@ final class NotModelled {
           "The service may replicate several changes of an item as one; here each is written by"
               + " itself. What replication takes between the Regions is not part of its delay.");
     }
-    if (uses(scenario, Operation.SCAN)) {
-      lines.add("Scan pages are spread evenly over the partitions, not walked in key order.");
-    }
     if (uses(scenario, Operation.EXECUTE_STATEMENT)) {
       lines.add("ExecuteStatement is charged as a read of one item.");
     }

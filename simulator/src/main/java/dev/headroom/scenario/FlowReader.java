@@ -66,7 +66,10 @@ final class FlowReader {
     SizeDistribution itemSize = itemSize();
     SizeDistribution previousItemSize = previousItemSize();
     int itemsPerRequest = itemsPerRequest(itemSize);
-    KeyDistribution keys = keys(indexName);
+    KeyDistribution keys =
+        operation == Operation.SCAN && file.keys() == null
+            ? pages(indexName, itemSize, itemsPerRequest)
+            : keys(indexName);
     SortKeys sortKeys = sortKeys();
     Origin origin = origin();
     Client client = client(origin);
@@ -352,7 +355,7 @@ final class FlowReader {
 
   private KeyDistribution keys(@Nullable String indexName) {
     KeyDistribution keys = file.keys() == null ? null : new KeysReader(context).read(file.keys());
-    if (file.keys() == null && operation != Operation.SCAN) {
+    if (file.keys() == null) {
       assume("requests spread evenly over " + Texts.count(context.keyCount()) + " partition keys");
     }
     Integer partitions = context.state().partitions();
@@ -369,6 +372,39 @@ final class FlowReader {
               + weights.weights().size());
     }
     return keys == null ? new KeyDistribution.Uniform(context.keyCount()) : keys;
+  }
+
+  /** A Scan of the table whose size is known walks through it, each client in its own segment. */
+  private KeyDistribution pages(
+      @Nullable String indexName, SizeDistribution itemSize, int itemsPerRequest) {
+    double itemBytes = SizeReader.meanBytes(itemSize);
+    Double dataBytes = dataBytes(itemBytes);
+    if (indexName != null || dataBytes == null) {
+      assume(
+          "pages spread evenly over the partitions, since the size of the "
+              + (indexName == null ? "table" : "index")
+              + " is not known");
+      return new KeyDistribution.Uniform(context.keyCount());
+    }
+    int segments =
+        file.clients() == null || file.clients().value().count() == null
+            ? 1
+            : file.clients().value().count().value();
+    double pageBytes = Math.min(ServiceLimits.PAGE_MAX_BYTES, itemsPerRequest * itemBytes);
+    long pages = Math.max(1, (long) Math.ceil(dataBytes / pageBytes));
+    assume(
+        segments == 1
+            ? "walks through the table page by page, again and again"
+            : "each client walks through a segment of the table, again and again");
+    return new KeyDistribution.Walk(pages, segments);
+  }
+
+  private @Nullable Double dataBytes(double itemBytes) {
+    InitialState state = context.state();
+    if (state.dataSizeBytes() != null) {
+      return state.dataSizeBytes().doubleValue();
+    }
+    return state.items() == null ? null : state.items() * itemBytes;
   }
 
   private SortKeys sortKeys() {

@@ -51,6 +51,7 @@ final class Randomness {
       case KeyDistribution.Weights weights -> weights.keys().size() > 1;
       case KeyDistribution.Partitions partitions -> partitions.weights().size() > 1;
       case KeyDistribution.Rolling rolling -> false;
+      case KeyDistribution.Walk walk -> false;
     };
   }
 

@@ -267,7 +267,9 @@ record ScenarioFile(
           @Nullable Given<SizeFile> previousItemSize,
       @Key(
               value = "Which partition keys are touched, and how often",
-              defaults = "`uniform` over `state.items`, or over a million",
+              defaults =
+                  "`uniform` over `state.items`, or over a million; a Scan of a table of known size"
+                      + " walks through it page by page, each of its `clients` in a segment of its own",
               example = "{zipf: {count: 5M, exponent: 0.99}}")
           @Nullable Given<KeysFile> keys,
       @Key(
