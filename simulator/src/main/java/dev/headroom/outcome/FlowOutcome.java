@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the flow's name
  * @param operation the operation's API name
- * @param isReplicated whether the service makes the requests, for writes of other Regions, instead of
- *     clients
+ * @param isReplicated whether the service makes the requests, for writes of other Regions, instead
+ *     of clients
  * @param offered requests that the load asked for
  * @param attempts attempts sent, retries included
  * @param succeeded requests that succeeded in the end

@@ -166,8 +166,7 @@ final class ReplicatedWrites {
         recorder.attempted(nowNanos, count);
         recorder.throttled(nowNanos, answer.throttled(), 0);
         count = answer.throttled();
-        ahead =
-            count > 0 && place.equals(Place.ANY) ? admission.placeOfRetry(cells, cell) : place;
+        ahead = count > 0 && place.equals(Place.ANY) ? admission.placeOfRetry(cells, cell) : place;
       }
       if (!ahead.equals(place)) {
         line.take(oldest, count);

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Without it writes of other Regions could be lost, cost nothing, or count as clients' failures. */
+/**
+ * Without it writes of other Regions could be lost, cost nothing, or count as clients' failures.
+ */
 final class ReplicatedWritesTest {
 
   @ParameterizedTest
@@ -57,9 +59,11 @@ final class ReplicatedWritesTest {
     RateShape spike =
         new RateShape.Steps(
             List.of(
-                new RateShape.RatePoint(Duration.ZERO, 300), new RateShape.RatePoint(Duration.ofMinutes(1), 50)));
+                new RateShape.RatePoint(Duration.ZERO, 300),
+                new RateShape.RatePoint(Duration.ofMinutes(1), 50)));
 
-    FlowOutcome flow = run(table().provisioned(5, 100), replicated().rate(spike)).flows().getFirst();
+    FlowOutcome flow =
+        run(table().provisioned(5, 100), replicated().rate(spike)).flows().getFirst();
 
     assertThat(flow.succeeded()).isEqualTo(flow.offered());
     assertThat(flow.series().latencyMillisP99().get(flow.series().latencyMillisP99().size() - 1))
@@ -75,7 +79,9 @@ final class ReplicatedWritesTest {
             flow("even", Operation.PUT_ITEM)
                 .replicated()
                 .rate(1_000)
-                .keys(new KeyDistribution.Partitions(List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0))));
+                .keys(
+                    new KeyDistribution.Partitions(
+                        List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0))));
 
     assertThat(Objects.requireNonNull(outcome.flows().get(1).latencyMillis()).p50()).isLessThan(10);
     assertThat(Objects.requireNonNull(outcome.flows().get(0).latencyMillis()).p50())
@@ -101,8 +107,7 @@ final class ReplicatedWritesTest {
   }
 
   private static Outcome run(TableBuilder table, TrafficBuilder... flows) {
-    var builder =
-        scenario().table(table).burstFraction(0).lasting(Duration.ofMinutes(10));
+    var builder = scenario().table(table).burstFraction(0).lasting(Duration.ofMinutes(10));
     for (TrafficBuilder flow : flows) {
       builder.flow(flow);
     }

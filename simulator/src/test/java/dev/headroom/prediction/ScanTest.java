@@ -11,7 +11,9 @@ import dev.headroom.scenario.ScenarioReader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Without it a Scan would seem to load all partitions at once, and never meet a partition's limit. */
+/**
+ * Without it a Scan would seem to load all partitions at once, and never meet a partition's limit.
+ */
 final class ScanTest {
 
   /** Twenty partitions of 200 pages each, which cost 256 units if read strongly consistent. */
