@@ -263,15 +263,11 @@
     return data.events.filter((event) => event.of === chart.of);
   }
 
-  /* A thin line with a head for each event; what it was is in the tip and in the table of events. */
+  /* A thin line for each event; what it was is in the tip and in the table of events. */
   function eventMarks(chart, color) {
     return eventsOf(chart).map((event) => ({
       xAxis: event.atSeconds * 1000,
-      symbol: ['none', 'triangle'],
-      symbolSize: 7,
-      symbolRotate: 180,
-      lineStyle: {color: color('--muted'), type: [1, 3], width: 1},
-      itemStyle: {color: color('--muted')},
+      lineStyle: {color: color('--muted'), type: [1, 3], width: 1.5},
       label: {show: false},
     }));
   }
@@ -279,7 +275,6 @@
   function limitMark(color) {
     return {
       yAxis: 100,
-      symbol: ['none', 'none'],
       lineStyle: {color: color('--capacity'), type: [6, 4], width: 1.5},
       label: {formatter: 'limit', color: color('--muted'), position: 'insideEndTop'},
     };
@@ -312,7 +307,7 @@
     if (chart.lines[0].role === 'partition') {
       marks.push(limitMark(color));
     }
-    series[0].markLine = {silent: true, animation: false, data: marks};
+    series[0].markLine = {silent: true, animation: false, symbol: 'none', data: marks};
     return {
       animation: false,
       textStyle: {fontFamily: getComputedStyle(document.body).fontFamily},
@@ -426,6 +421,12 @@
         instance.setOption(option(chart, plot, hidden));
       });
       list.append(button);
+    }
+    if (eventsOf(chart).length > 0) {
+      const mark = document.createElement('span');
+      mark.className = 'context';
+      mark.textContent = '┊ Event';
+      list.append(mark);
     }
   }
 
