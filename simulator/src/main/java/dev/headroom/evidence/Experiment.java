@@ -47,11 +47,11 @@ public sealed interface Experiment permits OccExperiment, FailingServiceExperime
             null,
             new FlowSeries(
                 Math.max(1, (int) Math.ceil(meanSeconds)),
-                single(offered),
-                single(attempts),
-                single(succeeded),
-                single(failed),
-                single(failedAttempts),
+                single((double) offered),
+                single((double) attempts),
+                single((double) succeeded),
+                single((double) failed),
+                single((double) failedAttempts),
                 single(0),
                 single(Double.NaN),
                 single(Double.NaN)));

@@ -42,7 +42,7 @@ final class CallTimeout {
   }
 
   /** Puts off what happens in each cell by a time that is spread evenly between two ends. */
-  private double[] later(double[] in, double shortestNanos, double longestNanos) {
+  private double[] later(double[] in, long shortestNanos, long longestNanos) {
     double[] later = new double[CELLS];
     double from = shortestNanos / cellNanos;
     double width = Math.max(1, (longestNanos - shortestNanos) / cellNanos);

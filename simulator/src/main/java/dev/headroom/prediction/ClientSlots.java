@@ -37,7 +37,7 @@ final class ClientSlots {
     double usable = Math.max(0, slots - held);
     double room = usable * Math.max(1, latencies) - inService;
     long begun = Math.min(wanted, Math.round(Math.max(0, room)));
-    inService = latencies > 1 ? Math.min(usable, begun) : inService + begun;
+    inService = latencies > 1 ? Math.min(usable, (double) begun) : inService + begun;
     return begun;
   }
 
