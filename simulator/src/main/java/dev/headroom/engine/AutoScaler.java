@@ -156,7 +156,12 @@ final class AutoScaler {
     long max = newMax == null ? settings.maxCapacityUnits() : newMax;
     String words =
         String.format(
-            Locale.ROOT, "%s: %s capacity from %,d to %,d units", action.schedule(), word(), min, max);
+            Locale.ROOT,
+            "%s: %s capacity from %,d to %,d units",
+            action.schedule(),
+            word(),
+            min,
+            max);
     if (min > max) {
       log.add(nowNanos, "update-refused", resource.name(), words + " is no range");
       return;

@@ -98,8 +98,7 @@ final class UpdateLimits {
       before += present;
       after += units(wanted, dimension);
       if (units(wanted, dimension) > Math.max(present, ofTable)) {
-        return Optional.of(
-            above(resource.name(), isRead, ofTable, "a table or an index"));
+        return Optional.of(above(resource.name(), isRead, ofTable, "a table or an index"));
       }
     }
     long ofAccount = profile.quotaAccountUnitsPerSecond();
@@ -129,7 +128,8 @@ final class UpdateLimits {
   Optional<String> refusalOfWarm(Throughput before, Throughput wanted) {
     if (wanted.readUnitsPerSecond() < before.readUnitsPerSecond()
         || wanted.writeUnitsPerSecond() < before.writeUnitsPerSecond()) {
-      return Optional.of("warm throughput cannot be lowered: " + CapacityWords.warm(before, wanted));
+      return Optional.of(
+          "warm throughput cannot be lowered: " + CapacityWords.warm(before, wanted));
     }
     if (wanted.readUnitsPerSecond() > profile.quotaTableReadUnitsPerSecond()
         || wanted.writeUnitsPerSecond() > profile.quotaTableWriteUnitsPerSecond()) {
@@ -139,8 +139,7 @@ final class UpdateLimits {
   }
 
   /** Counts an update that was accepted. */
-  void count(
-      Map<ResourceState, CapacityMode> changes, boolean isSwitchToOnDemand, long nowNanos) {
+  void count(Map<ResourceState, CapacityMode> changes, boolean isSwitchToOnDemand, long nowNanos) {
     if (isSwitchToOnDemand) {
       switchesToOnDemand.addLast(nowNanos);
     }
