@@ -175,7 +175,7 @@ final class AutoScaler {
         .schedule()
         .next(start, start.plusNanos(afterNanos))
         .map(time -> Duration.between(start, time))
-        .filter(time -> time.getSeconds() < Long.MAX_VALUE / Refill.NANOS_PER_SECOND)
+        .filter(time -> time.toSeconds() < Long.MAX_VALUE / Refill.NANOS_PER_SECOND)
         .map(Duration::toNanos)
         .orElse(Long.MAX_VALUE);
   }

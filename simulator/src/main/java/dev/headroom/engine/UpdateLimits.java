@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class UpdateLimits {
 
   private final List<ResourceState> resources;
   private final ModelProfile profile;
-  private final Map<ResourceState, DecreaseQuota> decreases = new IdentityHashMap<>();
+  private final Map<ResourceState, DecreaseQuota> decreases = new HashMap<>();
   private final Deque<Long> switchesToOnDemand = new ArrayDeque<>();
 
   /**
