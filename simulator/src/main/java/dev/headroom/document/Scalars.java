@@ -148,13 +148,11 @@ public final class Scalars {
   private static boolean isWithin(
       Node node, BigDecimal number, BigDecimal min, BigDecimal max, Problems problems) {
     if (number.compareTo(min) < 0) {
-      problems.add(
-          node.location(), "must be at least " + plain(min) + ", not " + describe(node));
+      problems.add(node.location(), "must be at least " + plain(min) + ", not " + describe(node));
       return false;
     }
     if (number.compareTo(max) > 0) {
-      problems.add(
-          node.location(), "must be at most " + plain(max) + ", not " + describe(node));
+      problems.add(node.location(), "must be at most " + plain(max) + ", not " + describe(node));
       return false;
     }
     return true;

@@ -156,7 +156,12 @@ final class AutoScaler {
     long max = newMax == null ? settings.maxCapacityUnits() : newMax;
     String words =
         String.format(
-            Locale.ROOT, "%s: %s capacity from %,d to %,d units", action.schedule(), word(), min, max);
+            Locale.ROOT,
+            "%s: %s capacity from %,d to %,d units",
+            action.schedule(),
+            word(),
+            min,
+            max);
     if (min > max) {
       log.add(nowNanos, "update-refused", resource.name(), words + " is no range");
       return;
@@ -170,7 +175,7 @@ final class AutoScaler {
         .schedule()
         .next(start, start.plusNanos(afterNanos))
         .map(time -> Duration.between(start, time))
-        .filter(time -> time.getSeconds() < Long.MAX_VALUE / Refill.NANOS_PER_SECOND)
+        .filter(time -> time.toSeconds() < Long.MAX_VALUE / Refill.NANOS_PER_SECOND)
         .map(Duration::toNanos)
         .orElse(Long.MAX_VALUE);
   }

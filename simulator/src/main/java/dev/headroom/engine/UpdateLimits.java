@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class UpdateLimits {
 
   private final List<ResourceState> resources;
   private final ModelProfile profile;
-  private final Map<ResourceState, DecreaseQuota> decreases = new IdentityHashMap<>();
+  private final Map<ResourceState, DecreaseQuota> decreases = new HashMap<>();
   private final Deque<Long> switchesToOnDemand = new ArrayDeque<>();
 
   /**
@@ -98,8 +98,7 @@ final class UpdateLimits {
       before += present;
       after += units(wanted, dimension);
       if (units(wanted, dimension) > Math.max(present, ofTable)) {
-        return Optional.of(
-            above(resource.name(), isRead, ofTable, "a table or an index"));
+        return Optional.of(above(resource.name(), isRead, ofTable, "a table or an index"));
       }
     }
     long ofAccount = profile.quotaAccountUnitsPerSecond();
@@ -129,7 +128,8 @@ final class UpdateLimits {
   Optional<String> refusalOfWarm(Throughput before, Throughput wanted) {
     if (wanted.readUnitsPerSecond() < before.readUnitsPerSecond()
         || wanted.writeUnitsPerSecond() < before.writeUnitsPerSecond()) {
-      return Optional.of("warm throughput cannot be lowered: " + CapacityWords.warm(before, wanted));
+      return Optional.of(
+          "warm throughput cannot be lowered: " + CapacityWords.warm(before, wanted));
     }
     if (wanted.readUnitsPerSecond() > profile.quotaTableReadUnitsPerSecond()
         || wanted.writeUnitsPerSecond() > profile.quotaTableWriteUnitsPerSecond()) {
@@ -139,8 +139,7 @@ final class UpdateLimits {
   }
 
   /** Counts an update that was accepted. */
-  void count(
-      Map<ResourceState, CapacityMode> changes, boolean isSwitchToOnDemand, long nowNanos) {
+  void count(Map<ResourceState, CapacityMode> changes, boolean isSwitchToOnDemand, long nowNanos) {
     if (isSwitchToOnDemand) {
       switchesToOnDemand.addLast(nowNanos);
     }

@@ -31,7 +31,7 @@ final class FlowRun implements GivingUp {
   static final long FOLLOWED_PER_STEP = 8;
 
   /** The batch requests of a step are sent in at most this many groups; few go one by one. */
-  private static final long BATCH_GROUPS = 64;
+  private static final long BATCH_GROUPS = 256;
 
   private final FlowPlan plan;
   private final Flow flow;

@@ -264,7 +264,6 @@ final class FollowedRequests {
             : chance.nextBinomial(
                 request.requests - refusedWhole,
                 Math.max(0, (someRefused - allRefused) / Math.max(1e-12, 1 - allRefused)));
-    long whole = request.requests - refusedWhole - partly;
     long wholeItems = Math.round(refusedWhole * itemsPerRequest);
     long left = unprocessed.total();
     Cells ofRefused = newCells();
@@ -283,12 +282,16 @@ final class FollowedRequests {
       admission.countThrottledBatches(nowNanos, refusedWhole);
       throttle(nowNanos, request.part(ofRefused, refusedWhole));
     }
-    if (partly > 0) {
+    if (ofPartly.size() > 0) {
+      partly = Math.max(1, partly);
       if (!request.throttledBefore) {
         recorder.partlyThrottled(nowNanos, partly);
       }
       resend(nowNanos, request.part(ofPartly, partly));
+    } else {
+      partly = 0;
     }
+    long whole = request.requests - refusedWhole - partly;
     if (whole > 0) {
       succeed(nowNanos, request, whole);
     }

@@ -116,10 +116,7 @@ final class PlannedChanges {
       plan.pending++;
       Throughput warm = warm(change, resource.warm());
       settle(
-          plan,
-          control.raiseWarm(resource, warm, done -> end(plan), nowNanos),
-          resource,
-          nowNanos);
+          plan, control.raiseWarm(resource, warm, done -> end(plan), nowNanos), resource, nowNanos);
     }
     change.autoScaling().forEach((dimension, it) -> scale(resource, dimension, it, nowNanos));
     end(plan);
@@ -207,8 +204,7 @@ final class PlannedChanges {
         change.warmUnits().getOrDefault(Dimension.WRITE, before.writeUnitsPerSecond()));
   }
 
-  private void scale(
-      ResourceState resource, Dimension dimension, Scaling scaling, long nowNanos) {
+  private void scale(ResourceState resource, Dimension dimension, Scaling scaling, long nowNanos) {
     AutoScaling before = control.autoScaling(resource, dimension).orElse(null);
     long min = or(scaling.minCapacityUnits(), before == null ? 1 : before.minCapacityUnits());
     long max = or(scaling.maxCapacityUnits(), before == null ? min : before.maxCapacityUnits());
@@ -223,8 +219,7 @@ final class PlannedChanges {
     }
     AutoScaling wanted =
         before == null
-            ? new AutoScaling(
-                resource.name(), dimension, min, max, target, 0, 0, false, List.of())
+            ? new AutoScaling(resource.name(), dimension, min, max, target, 0, 0, false, List.of())
             : before.withBounds(min, max);
     control.autoScale(target == null ? wanted : wanted.withTarget(target), nowNanos);
   }

@@ -106,11 +106,9 @@ final class FlowReader {
     if (file.origin() == null || file.origin().value() == Origin.CLIENT) {
       return Origin.CLIENT;
     }
-    boolean isOneWrite =
-        operation == null
-            || (operation.shape() == Operation.Shape.SINGLE
-                && operation.dimension() == Dimension.WRITE);
-    if (!isOneWrite) {
+    if (operation != null
+        && (operation.shape() != Operation.Shape.SINGLE
+            || operation.dimension() != Dimension.WRITE)) {
       problem(
           file.origin(),
           "must be client for "

@@ -78,18 +78,51 @@ public record Scenario(
   /** The same scenario under other constants. */
   public Scenario withProfile(ModelProfile other) {
     return new Scenario(
-        name, table, state, start, duration, seed, trials, other, flows, changes, gates, assumptions);
+        name,
+        table,
+        state,
+        start,
+        duration,
+        seed,
+        trials,
+        other,
+        flows,
+        changes,
+        gates,
+        assumptions);
   }
 
   /** The same scenario from another state of the table. */
   public Scenario withState(InitialState other) {
     return new Scenario(
-        name, table, other, start, duration, seed, trials, profile, flows, changes, gates, assumptions);
+        name,
+        table,
+        other,
+        start,
+        duration,
+        seed,
+        trials,
+        profile,
+        flows,
+        changes,
+        gates,
+        assumptions);
   }
 
   /** The same scenario with another number of trials. */
   public Scenario withTrials(int other) {
     return new Scenario(
-        name, table, state, start, duration, seed, other, profile, flows, changes, gates, assumptions);
+        name,
+        table,
+        state,
+        start,
+        duration,
+        seed,
+        other,
+        profile,
+        flows,
+        changes,
+        gates,
+        assumptions);
   }
 }

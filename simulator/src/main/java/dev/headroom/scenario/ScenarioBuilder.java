@@ -193,8 +193,7 @@ final class ScenarioBuilder {
     flows.forEach(flow -> flowsByName.put(flow.name(), flow));
     for (int i = 0; i < given.size(); i++) {
       Flow flow = flowsByName.get(names.get(i));
-      order.add(
-          names.get(i), flow == null || length.isEnding(flow), given.get(i).value().after());
+      order.add(names.get(i), flow == null || length.isEnding(flow), given.get(i).value().after());
     }
     for (Given<ChangeFile> change : givenChanges()) {
       Given<String> name = change.value().name();
@@ -207,8 +206,7 @@ final class ScenarioBuilder {
     return file.changes() == null ? List.of() : file.changes().value();
   }
 
-  private Duration duration(
-      List<Given<FlowFile>> given, List<Flow> flows, RunLength length) {
+  private Duration duration(List<Given<FlowFile>> given, List<Flow> flows, RunLength length) {
     if (file.duration() == null) {
       Duration natural = length.natural();
       assumptions.add("duration: the run lasts " + Texts.duration(natural));

@@ -298,9 +298,7 @@ record ScenarioFile(
               example = "20m",
               max = "30d")
           @Nullable Given<Duration> start,
-      @Key(
-              value = "The flow or the change after whose end this flow begins",
-              example = "checkout")
+      @Key(value = "The flow or the change after whose end this flow begins", example = "checkout")
           @Nullable Given<String> after) {}
 
   /** An element of {@code changes}. */
@@ -356,17 +354,11 @@ record ScenarioFile(
   /** The key {@code autoScaling} of a change. */
   record ChangedScalingFile(
       @Key(value = "Of reads", example = "{min: 100}") @Nullable Given<ChangedTargetFile> read,
-      @Key(value = "Of writes", example = "{min: 100}")
-          @Nullable Given<ChangedTargetFile> write) {}
+      @Key(value = "Of writes", example = "{min: 100}") @Nullable Given<ChangedTargetFile> write) {}
 
   /** A dimension's target tracking in a change. */
   record ChangedTargetFile(
-      @Key(
-              value = "Lowest capacity",
-              defaults = "as it is",
-              example = "100",
-              min = "1",
-              max = "1G")
+      @Key(value = "Lowest capacity", defaults = "as it is", example = "100", min = "1", max = "1G")
           @Nullable Given<Count> min,
       @Key(
               value = "Highest capacity",

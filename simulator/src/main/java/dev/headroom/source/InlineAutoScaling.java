@@ -40,8 +40,7 @@ final class InlineAutoScaling {
     MappingReader reader = holder.optionalMapping("autoScaling");
     if (reader != null) {
       for (Dimension dimension : Dimension.values()) {
-        MappingReader target =
-            reader.optionalMapping(dimension.name().toLowerCase(Locale.ROOT));
+        MappingReader target = reader.optionalMapping(dimension.name().toLowerCase(Locale.ROOT));
         AutoScaling scaling = target == null ? null : read(target, resource, dimension);
         if (scaling != null) {
           found.add(scaling);

@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 public final class Schedule {
 
   private static final Pattern FORM = Pattern.compile("(at|rate|cron)\\((.*)\\)");
-  private static final Pattern RATE =
-      Pattern.compile("([1-9][0-9]{0,8}) (minute|hour|day)s?");
+  private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,8}) (minute|hour|day)s?");
 
   private static final int SUNDAY = 1;
   private static final int SATURDAY = 7;

@@ -42,8 +42,7 @@ final class AutoScalerTest {
   }
 
   private static AutoScaling writes(long min, long max, double target) {
-    return new AutoScaling(
-        "orders", Dimension.WRITE, min, max, target, 0, 0, false, List.of());
+    return new AutoScaling("orders", Dimension.WRITE, min, max, target, 0, 0, false, List.of());
   }
 
   private static AutoScaling scheduled(long min, long max, String schedule, long newMin) {
@@ -289,8 +288,7 @@ final class AutoScalerTest {
     control.advance(31 * MINUTE);
 
     assertThat(writeUnits()).isEqualTo(60);
-    assertThat(events)
-        .contains("1800 scheduled-action", "1835 scale-out");
+    assertThat(events).contains("1800 scheduled-action", "1835 scale-out");
   }
 
   @Test
@@ -327,9 +325,7 @@ final class AutoScalerTest {
 
   @Test
   void onDemand_always_doesNothing() {
-    table.setCapacity(
-        new OnDemand(OptionalLong.empty(), OptionalLong.empty()),
-        0);
+    table.setCapacity(new OnDemand(OptionalLong.empty(), OptionalLong.empty()), 0);
     ControlPlane control = control(writes(1, 100, 70));
 
     consume(control, 0, minutes(30, 1_000));

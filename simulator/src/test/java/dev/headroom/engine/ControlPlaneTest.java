@@ -150,8 +150,7 @@ final class ControlPlaneTest {
 
   @Test
   void update_ofTableAndIndex_isRefusedWholeWhereOneHasNoDecreaseLeft() {
-    ControlPlane control =
-        control(TableBuilder.table().index("by-status", 5, 5).decreasesToday(4));
+    ControlPlane control = control(TableBuilder.table().index("by-status", 5, 5).decreasesToday(4));
 
     Answer answer =
         control.update(
@@ -217,8 +216,7 @@ final class ControlPlaneTest {
     assertThat(table.ratePerSecond(Dimension.WRITE)).isEqualTo(500_000);
     assertThat(table.limit(Dimension.READ)).isEqualTo(Limit.ACCOUNT_LIMIT);
     assertThat(events)
-        .containsExactly(
-            "7 update-table orders: write maximum none -> 500 units, effective");
+        .containsExactly("7 update-table orders: write maximum none -> 500 units, effective");
   }
 
   @Test
@@ -226,8 +224,7 @@ final class ControlPlaneTest {
     table = resource("orders", ResourceKind.TABLE, ON_DEMAND);
     ControlPlane control = control(TableBuilder.table().onDemand());
 
-    Answer answer =
-        control.raiseWarm(table, new Throughput(30_000, 10_000), done -> {}, 0);
+    Answer answer = control.raiseWarm(table, new Throughput(30_000, 10_000), done -> {}, 0);
     control.advance(389 * SECOND);
     assertThat(table.partitionCount()).isLessThan(10);
     control.advance(390 * SECOND);

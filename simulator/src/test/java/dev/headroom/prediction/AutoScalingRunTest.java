@@ -242,6 +242,7 @@ final class AutoScalingRunTest {
 
     assertThat(outcome.events())
         .extracting(event -> event.atSeconds() + " " + event.kind())
-        .contains("135.0 update-table", "1055.0 scale-in", "2400.0 scheduled-action", "2435.0 scale-out");
+        .contains(
+            "135.0 update-table", "1055.0 scale-in", "2400.0 scheduled-action", "2435.0 scale-out");
   }
 }

@@ -44,7 +44,9 @@ final class ClientBehaviourTest {
     return Objects.requireNonNull(flow.latencyMillis()).max();
   }
 
-  /** A call takes 3.9 ms on average, so that ten slots serve 2,540 a second, give or take a tenth. */
+  /**
+   * A call takes 3.9 ms on average, so that ten slots serve 2,540 a second, give or take a tenth.
+   */
   @Test
   void concurrency_belowTheLoad_limitsAttemptsAndLetsTheRestWait() {
     String load = "operation: PutItem, rate: 5000/s, client: {sdk: none";

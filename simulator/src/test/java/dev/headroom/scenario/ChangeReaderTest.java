@@ -45,8 +45,7 @@ final class ChangeReaderTest {
   }
 
   private static List<String> problems(String text) {
-    InvalidInputException e =
-        catchThrowableOfType(InvalidInputException.class, () -> read(text));
+    InvalidInputException e = catchThrowableOfType(InvalidInputException.class, () -> read(text));
     assertThat(e).as("expected a failure of %s", text).isNotNull();
     return e.problems().stream().map(ChangeReaderTest::text).toList();
   }
@@ -96,8 +95,7 @@ final class ChangeReaderTest {
                 null,
                 BillingMode.PAY_PER_REQUEST,
                 Map.of(),
-                Map.of(
-                    Dimension.READ, OptionalLong.empty(), Dimension.WRITE, OptionalLong.of(50)),
+                Map.of(Dimension.READ, OptionalLong.empty(), Dimension.WRITE, OptionalLong.of(50)),
                 Map.of(),
                 Map.of()),
             new TableChange(

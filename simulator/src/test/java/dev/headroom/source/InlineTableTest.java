@@ -4,17 +4,17 @@ import static dev.headroom.source.TableTexts.failure;
 import static dev.headroom.source.TableTexts.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.capacity.Dimension;
+import dev.headroom.table.AutoScaling;
+import dev.headroom.table.AutoScaling.ScheduledAction;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.KeyAttribute;
 import dev.headroom.table.Projection;
+import dev.headroom.table.Schedule;
 import dev.headroom.table.Table;
 import dev.headroom.table.Throughput;
 import java.util.List;
 import java.util.OptionalLong;
-import dev.headroom.capacity.Dimension;
-import dev.headroom.table.AutoScaling;
-import dev.headroom.table.AutoScaling.ScheduledAction;
-import dev.headroom.table.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -218,9 +218,7 @@ final class InlineTableTest {
                 60,
                 30,
                 true,
-                List.of(
-                    new ScheduledAction(
-                        Schedule.parse("cron(0 8 ? * MON-FRI *)"), 50L, null))),
+                List.of(new ScheduledAction(Schedule.parse("cron(0 8 ? * MON-FRI *)"), 50L, null))),
             new AutoScaling("g", Dimension.WRITE, 1, 20, 50.0, 0, 0, false, List.of()));
   }
 

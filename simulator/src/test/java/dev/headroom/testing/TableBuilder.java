@@ -63,8 +63,7 @@ public final class TableBuilder {
   }
 
   public TableBuilder replicas(String... regions) {
-    settings =
-        new TableSettings(TableSettings.TableClass.STANDARD, null, null, List.of(regions));
+    settings = new TableSettings(TableSettings.TableClass.STANDARD, null, null, List.of(regions));
     return this;
   }
 
