@@ -194,15 +194,15 @@ final class Findings {
   }
 
   long offered() {
-    return outcome.flows().stream().mapToLong(FlowOutcome::offered).sum();
+    return outcome.clientFlows().stream().mapToLong(FlowOutcome::offered).sum();
   }
 
   long failed() {
-    return outcome.flows().stream().mapToLong(FlowOutcome::failed).sum();
+    return outcome.clientFlows().stream().mapToLong(FlowOutcome::failed).sum();
   }
 
   long throttledRequests() {
-    return outcome.flows().stream().mapToLong(FlowOutcome::throttledRequests).sum();
+    return outcome.clientFlows().stream().mapToLong(FlowOutcome::throttledRequests).sum();
   }
 
   long throttleEvents() {
@@ -241,7 +241,7 @@ final class Findings {
 
   /** The highest 99th percentile over the flows; empty if no request ended. */
   OptionalDouble latencyMillisP99() {
-    return outcome.flows().stream()
+    return outcome.clientFlows().stream()
         .flatMapToDouble(
             flow -> {
               FlowOutcome.Latency latency = flow.latencyMillis();

@@ -193,7 +193,9 @@ final class Grids {
       rows.add(
           List.of(
               Cell.name(flow.name()),
-              Cell.code(flow.operation()),
+              flow.isReplicated()
+                  ? Cell.of("replicated " + flow.operation())
+                  : Cell.code(flow.operation()),
               Cell.of(Numbers.count(flow.offered())),
               Cell.of(share(flow.throttledRequests(), flow.offered())),
               Cell.of(Numbers.count(flow.attempts())),

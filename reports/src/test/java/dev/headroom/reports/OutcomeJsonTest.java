@@ -82,6 +82,7 @@ final class OutcomeJsonTest {
         .containsExactly(
             "name",
             "operation",
+            "origin",
             "offered",
             "attempts",
             "succeeded",

@@ -107,8 +107,7 @@ public final class EvidenceRunner {
           .forEach(
               replay -> {
                 Scenario scenario = replay.scenario();
-                scenarios.put(
-                    replay.file(), scenario.withTrials(scenario.isRandom() ? TRIALS : 1));
+                scenarios.put(replay.file(), scenario.withTrials(scenario.isRandom() ? TRIALS : 1));
               });
     }
     return scenarios;

@@ -37,6 +37,7 @@ public sealed interface Experiment permits OccExperiment, FailingServiceExperime
         new FlowOutcome(
             FLOW,
             name,
+            /* isReplicated= */ false,
             offered,
             attempts,
             succeeded,

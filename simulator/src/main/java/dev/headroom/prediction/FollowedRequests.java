@@ -71,6 +71,7 @@ final class FollowedRequests {
 
   private final FlowPlan plan;
   private final Flow flow;
+  private final ReadCache cache;
   private final FlowAdmission admission;
   private final FlowRecorder recorder;
   private final GivingUp givingUp;
@@ -86,6 +87,7 @@ final class FollowedRequests {
 
   FollowedRequests(
       FlowPlan plan,
+      ReadCache cache,
       FlowAdmission admission,
       FlowRecorder recorder,
       GivingUp givingUp,
@@ -95,6 +97,7 @@ final class FollowedRequests {
       Chance chance) {
     this.plan = plan;
     this.flow = plan.flow();
+    this.cache = cache;
     this.admission = admission;
     this.recorder = recorder;
     this.givingUp = givingUp;
@@ -186,9 +189,8 @@ final class FollowedRequests {
   }
 
   private void begin(long nowNanos, long intendedNanos, long calledNanos, long requests) {
-    long itemsPerRequest = flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest();
     Cells items = newCells();
-    splitter.split(requests * itemsPerRequest, items);
+    splitter.split(cache.items(requests), items);
     long deadlineNanos = calledNanos + timeoutNanos;
     send(nowNanos, new Followed(items, requests, intendedNanos, deadlineNanos, 1, 0, false));
   }
@@ -262,7 +264,6 @@ final class FollowedRequests {
             : chance.nextBinomial(
                 request.requests - refusedWhole,
                 Math.max(0, (someRefused - allRefused) / Math.max(1e-12, 1 - allRefused)));
-    long whole = request.requests - refusedWhole - partly;
     long wholeItems = Math.round(refusedWhole * itemsPerRequest);
     long left = unprocessed.total();
     Cells ofRefused = newCells();
@@ -281,12 +282,16 @@ final class FollowedRequests {
       admission.countThrottledBatches(nowNanos, refusedWhole);
       throttle(nowNanos, request.part(ofRefused, refusedWhole));
     }
-    if (partly > 0) {
+    if (ofPartly.size() > 0) {
+      partly = Math.max(1, partly);
       if (!request.throttledBefore) {
         recorder.partlyThrottled(nowNanos, partly);
       }
       resend(nowNanos, request.part(ofPartly, partly));
+    } else {
+      partly = 0;
     }
+    long whole = request.requests - refusedWhole - partly;
     if (whole > 0) {
       succeed(nowNanos, request, whole);
     }

@@ -3,7 +3,6 @@ package dev.headroom.prediction;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.traffic.Flow;
-import dev.headroom.traffic.Operation.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -162,7 +161,7 @@ final class Outlook {
 
   private static double operations(FlowRun run, double requests) {
     Flow flow = run.plan().flow();
-    return requests * (flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest());
+    return requests * flow.operationsPerRequest();
   }
 
   private static void expect(View view, long fromNanos, long toNanos) {

@@ -227,6 +227,7 @@ final class MeasuresTest {
     return new FlowOutcome(
         name,
         "PutItem",
+        false,
         requests,
         requests,
         requests,

@@ -44,7 +44,9 @@ final class ClientBehaviourTest {
     return Objects.requireNonNull(flow.latencyMillis()).max();
   }
 
-  /** A call takes 4 ms on average, so that ten slots serve 2,540 a second; the rest has to wait. */
+  /**
+   * A call takes 3.9 ms on average, so that ten slots serve 2,540 a second, give or take a tenth.
+   */
   @Test
   void concurrency_belowTheLoad_limitsAttemptsAndLetsTheRestWait() {
     String load = "operation: PutItem, rate: 5000/s, client: {sdk: none";
@@ -53,7 +55,7 @@ final class ClientBehaviourTest {
 
     assertThat(free.succeeded()).isEqualTo(free.offered());
     assertThat((double) bounded.offered()).isCloseTo(300_000, within(3_000.0));
-    assertThat(bounded.attempts() / 60.0).isBetween(2_350.0, 2_700.0);
+    assertThat(bounded.attempts() / 60.0).isBetween(2_290.0, 2_790.0);
     assertThat(bounded.failed()).isZero();
     assertThat(p50(bounded)).isGreaterThan(5_000);
   }

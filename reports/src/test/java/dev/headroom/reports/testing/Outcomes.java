@@ -542,6 +542,7 @@ public final class Outcomes {
     return new FlowOutcome(
         name,
         operation,
+        false,
         (long) offered.sum(),
         (long) attempts.sum(),
         (long) (offered.sum() - failed.sum()),
