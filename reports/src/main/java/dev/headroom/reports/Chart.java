@@ -8,6 +8,7 @@ import java.util.Locale;
  * Lines or bars over the time of a run.
  *
  * @param kind how it is drawn
+ * @param of the resource or flow whose events are marked on it
  * @param title what it shows
  * @param unit the unit of its values
  * @param description the same in one sentence, for those who do not see it
@@ -15,7 +16,13 @@ import java.util.Locale;
  * @param lines what is drawn
  */
 record Chart(
-    Kind kind, String title, String unit, String description, int periodSeconds, List<Line> lines) {
+    Kind kind,
+    String of,
+    String title,
+    String unit,
+    String description,
+    int periodSeconds,
+    List<Line> lines) {
 
   Chart {
     lines = List.copyOf(lines);
@@ -64,7 +71,9 @@ record Chart(
     MEDIAN,
     HIGH,
     LOW,
-    PARTITION;
+    PARTITION,
+    PARTITIONS,
+    AMPLIFICATION;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

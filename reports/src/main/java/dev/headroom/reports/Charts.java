@@ -6,6 +6,7 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.outcome.Bands.BandSeries;
 import dev.headroom.outcome.Bands.ResourceBands;
+import dev.headroom.outcome.Event;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.Outcome;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,7 @@ final class Charts {
                 lines.add(new Line(reason.awsName(), role(reason), events, perSecond(resource))));
     return new Chart(
         Kind.STACK,
+        resource.name(),
         "Throttled on " + Text.visible(resource.name()),
         "item operations/s",
         "Throttled item operations of "
@@ -116,6 +119,7 @@ final class Charts {
     String word = read ? "Read" : "Write";
     return new Chart(
         Kind.LINES,
+        resource.name(),
         word + " units",
         "units/s",
         word
@@ -137,6 +141,7 @@ final class Charts {
         lines, "By adaptive capacity", Role.ADAPTIVE, admitted.adaptive(), perSecond(resource));
     return new Chart(
         Kind.STACK,
+        resource.name(),
         "Admitted operations",
         "item operations/s",
         "Item operations of "
@@ -152,6 +157,7 @@ final class Charts {
     ResourceSeries series = resource.series();
     return new Chart(
         Kind.LINES,
+        resource.name(),
         "Hottest partition of " + Text.visible(resource.name()),
         "percent of its limit",
         "Use of the hottest partition of "
@@ -168,12 +174,51 @@ final class Charts {
                 PERCENT)));
   }
 
+  /** The number of partitions of a resource over time. */
+  static Chart partitions(ResourceOutcome resource) {
+    ResourceSeries series = resource.series();
+    return new Chart(
+        Kind.LINES,
+        resource.name(),
+        "Partitions",
+        "number",
+        "Partitions of "
+            + resource.name()
+            + " over time, from "
+            + Numbers.amount(series.partitions().min())
+            + " to "
+            + Numbers.amount(series.partitions().max())
+            + ".",
+        series.periodSeconds(),
+        List.of(new Line("Partitions", Role.PARTITIONS, series.partitions(), 1)));
+  }
+
+  /** How many attempts a flow makes for each request, which is what retries add to the load. */
+  static Chart amplification(FlowOutcome flow) {
+    FlowSeries series = flow.series();
+    double[] perRequest = new double[series.offered().size()];
+    Arrays.setAll(perRequest, i -> series.attempts().get(i) / series.offered().get(i));
+    return new Chart(
+        Kind.LINES,
+        flow.name(),
+        "Attempts per request",
+        "attempts over requests offered",
+        "Attempts that "
+            + flow.name()
+            + " makes for each request over time, "
+            + Numbers.amount((double) flow.attempts() / flow.offered())
+            + " in the whole run.",
+        series.periodSeconds(),
+        List.of(new Line("Attempts per request", Role.AMPLIFICATION, Series.of(perRequest), 1)));
+  }
+
   /** Requests of a flow. */
   static Chart requests(FlowOutcome flow) {
     FlowSeries series = flow.series();
     double factor = 1.0 / series.periodSeconds();
     return new Chart(
         Kind.LINES,
+        flow.name(),
         "Requests",
         "per second",
         "Requests of " + flow.name() + " over time: offered, attempts, succeeded and failed.",
@@ -190,6 +235,7 @@ final class Charts {
     FlowSeries series = flow.series();
     return new Chart(
         Kind.LATENCY,
+        flow.name(),
         "Latency with retries",
         "milliseconds",
         "Latency of " + flow.name() + " over time, 50th and 99th percentile, retries included.",
@@ -204,6 +250,7 @@ final class Charts {
     double factor = 1.0 / resource.periodSeconds();
     return new Chart(
         Kind.BAND,
+        resource.name(),
         what + " of " + Text.visible(resource.name()),
         unit + "/s",
         what + " of " + resource.name() + " over time, 5th, 50th and 95th percentile over trials.",
@@ -239,6 +286,16 @@ final class Charts {
       json.writeStartObject();
       json.writeStringField("start", outcome.start().toString());
       json.writeNumberField("durationSeconds", outcome.duration().toMillis() / 1e3);
+      json.writeArrayFieldStart("events");
+      for (Event event : outcome.events().stream().limit(Grids.MAX_EVENTS).toList()) {
+        json.writeStartObject();
+        json.writeNumberField("atSeconds", event.atSeconds());
+        json.writeStringField("kind", Text.visible(event.kind()));
+        json.writeStringField("of", Text.visible(event.resource()));
+        json.writeStringField("detail", Text.visible(event.detail()));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("charts");
       for (Chart chart : charts) {
         chart(json, chart);
@@ -259,6 +316,7 @@ final class Charts {
   private static void chart(JsonGenerator json, Chart chart) throws IOException {
     json.writeStartObject();
     json.writeStringField("kind", chart.kind().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("of", Text.visible(chart.of()));
     json.writeStringField("unit", chart.unit());
     json.writeNumberField("periodSeconds", chart.periodSeconds());
     json.writeArrayFieldStart("lines");

@@ -8,6 +8,7 @@ import dev.headroom.outcome.HotKey;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.HotPartition;
+import dev.headroom.reports.Findings.Change;
 import dev.headroom.reports.Findings.Peak;
 import dev.headroom.reports.Findings.Throttling;
 import dev.headroom.reports.TextBlock.Row;
@@ -28,6 +29,7 @@ public final class ConsoleReport implements Report {
   private static final int SPARKLINE_COLUMNS = 20;
   private static final int MAX_THROTTLINGS = 5;
   private static final int MAX_PEAKS = 4;
+  private static final int MAX_CHANGES = 4;
   private static final int MAX_FLOWS = 3;
   private static final int MAX_ADVICE = 3;
   private static final int MAX_ASSUMPTIONS = 2;
@@ -47,6 +49,7 @@ public final class ConsoleReport implements Report {
     block.line("");
     block.rows("Throttled", throttlings(findings), MAX_THROTTLINGS);
     block.rows("Capacity", peaks(findings), MAX_PEAKS);
+    block.rows("Changed", changes(findings), MAX_CHANGES);
     hottest(block, findings);
     block.rows("Latency", latencies(outcome), MAX_FLOWS);
     block.rows("Gates", gates(outcome), Integer.MAX_VALUE - 1);
@@ -109,6 +112,18 @@ public final class ConsoleReport implements Report {
     findings.peaks().stream()
         .sorted(Comparator.comparingDouble(ConsoleReport::utilization).reversed())
         .forEach(peak -> rows.add(peak(peak)));
+    return rows;
+  }
+
+  private List<Row> changes(Findings findings) {
+    var rows = new ArrayList<Row>();
+    for (Change change : findings.changes()) {
+      rows.add(
+          new Row(terminal)
+              .name(change.resource().name(), NAME_COLUMNS)
+              .text(change.what())
+              .text(change.words()));
+    }
     return rows;
   }
 
@@ -228,7 +243,8 @@ public final class ConsoleReport implements Report {
                 + Numbers.amount(band.p50())
                 + ", p95 "
                 + Numbers.amount(band.p95());
-    block.sentence("Trials", Numbers.count(outcome.trials()) + " with different seeds" + spread);
+    block.sentence(
+        "Trials", Numbers.count(outcome.trials()) + ", of which the first is shown" + spread);
   }
 
   private static String run(Outcome outcome) {

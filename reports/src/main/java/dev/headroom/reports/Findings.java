@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingLong;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ThrottlingReason;
+import dev.headroom.outcome.Bands;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.HotKey;
@@ -14,6 +15,7 @@ import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.ResourceOutcome.ResourceTotals;
 import dev.headroom.outcome.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -80,6 +82,99 @@ final class Findings {
     }
   }
 
+  /**
+   * What changed of a resource in the course of the run.
+   *
+   * @param what capacity in one dimension, in units per second, or partitions
+   * @param steps how often capacity changed; 0 for partitions, which grow one by one
+   */
+  record Change(
+      ResourceOutcome resource,
+      String what,
+      double from,
+      double to,
+      double lowest,
+      double highest,
+      int steps) {
+
+    /** As in "500 to 1,458 units/s in 4 steps". */
+    String words() {
+      boolean goesBeyond = highest > Math.max(from, to) || lowest < Math.min(from, to);
+      return Numbers.amount(from)
+          + " to "
+          + Numbers.amount(to)
+          + switch (steps) {
+            case 0 -> "";
+            case 1 -> " units/s in 1 step";
+            default -> " units/s in " + Numbers.count(steps) + " steps";
+          }
+          + (goesBeyond
+              ? ", between " + Numbers.amount(lowest) + " and " + Numbers.amount(highest)
+              : "");
+    }
+  }
+
+  /** In order of resources: capacity and partitions that did not stay as they were. */
+  List<Change> changes() {
+    var found = new ArrayList<Change>();
+    for (ResourceOutcome resource : outcome.resources()) {
+      ResourceSeries series = resource.series();
+      double[] read = perSecond(series.provisionedReadUnits(), series);
+      double[] write = perSecond(series.provisionedWriteUnits(), series);
+      addChange(found, resource, "read capacity", read, steps(read));
+      addChange(found, resource, "write capacity", write, steps(write));
+      addChange(found, resource, "partitions", values(series.partitions()), 0);
+    }
+    return List.copyOf(found);
+  }
+
+  /** A last period that the run's end cuts short has less to offer, but no other rate. */
+  private double[] perSecond(@Nullable Series units, ResourceSeries series) {
+    if (units == null) {
+      return new double[0];
+    }
+    double[] rates = values(units);
+    double durationSeconds = outcome.duration().toMillis() / 1e3;
+    for (int i = 0; i < rates.length; i++) {
+      double fromSeconds = (double) i * series.periodSeconds();
+      rates[i] /= Math.min(series.periodSeconds(), durationSeconds - fromSeconds);
+    }
+    return rates;
+  }
+
+  private static double[] values(Series series) {
+    double[] values = new double[series.size()];
+    Arrays.setAll(values, series::get);
+    return values;
+  }
+
+  private static void addChange(
+      List<Change> found, ResourceOutcome resource, String what, double[] values, int steps) {
+    double lowest = Arrays.stream(values).min().orElse(0);
+    double highest = Arrays.stream(values).max().orElse(0);
+    if (differs(lowest, highest)) {
+      double last = values[values.length - 1];
+      found.add(new Change(resource, what, values[0], last, lowest, highest, steps));
+    }
+  }
+
+  private static int steps(double[] values) {
+    int steps = 0;
+    for (int i = 1; i < values.length; i++) {
+      steps += differs(values[i - 1], values[i]) && !isTransition(values, i) ? 1 : 0;
+    }
+    return steps;
+  }
+
+  /** Whether a period only lies between two values, because one gave way to the other in it. */
+  private static boolean isTransition(double[] values, int i) {
+    return i + 1 < values.length && (values[i] - values[i - 1]) * (values[i + 1] - values[i]) > 0;
+  }
+
+  private static boolean differs(double one, double other) {
+    return Math.abs(one - other) > 1e-6 * Math.max(Math.abs(one), Math.abs(other));
+  }
+
   Outcome outcome() {
     return outcome;
   }
@@ -99,15 +194,15 @@ final class Findings {
   }
 
   long offered() {
-    return outcome.flows().stream().mapToLong(FlowOutcome::offered).sum();
+    return outcome.clientFlows().stream().mapToLong(FlowOutcome::offered).sum();
   }
 
   long failed() {
-    return outcome.flows().stream().mapToLong(FlowOutcome::failed).sum();
+    return outcome.clientFlows().stream().mapToLong(FlowOutcome::failed).sum();
   }
 
   long throttledRequests() {
-    return outcome.flows().stream().mapToLong(FlowOutcome::throttledRequests).sum();
+    return outcome.clientFlows().stream().mapToLong(FlowOutcome::throttledRequests).sum();
   }
 
   long throttleEvents() {
@@ -146,7 +241,7 @@ final class Findings {
 
   /** The highest 99th percentile over the flows; empty if no request ended. */
   OptionalDouble latencyMillisP99() {
-    return outcome.flows().stream()
+    return outcome.clientFlows().stream()
         .flatMapToDouble(
             flow -> {
               FlowOutcome.Latency latency = flow.latencyMillis();
@@ -195,12 +290,27 @@ final class Findings {
   private String throttlingClause() {
     String what =
         throttledRequests() > 0
-            ? Numbers.percent(throttledShare()) + " of requests throttled"
+            ? Numbers.percent(throttledShare()) + " of requests throttled" + spreadClause()
             : Numbers.count(throttleEvents()) + " item operations throttled, no request as a whole";
     OptionalDouble first = firstThrottleSeconds();
     return first.isPresent()
         ? what + ", first after " + Numbers.elapsed(first.getAsDouble())
         : what;
+  }
+
+  /** The run shown is one of several; what the others came to tells how far it can be trusted. */
+  private String spreadClause() {
+    Bands bands = outcome.bands();
+    Bands.Band throttled = bands == null ? null : bands.totals().get("throttledRequests");
+    Bands.Band offered = bands == null ? null : bands.totals().get("offeredRequests");
+    if (throttled == null || offered == null || offered.p50() == 0) {
+      return "";
+    }
+    String low = Numbers.percent(throttled.p5() / offered.p50());
+    String high = Numbers.percent(throttled.p95() / offered.p50());
+    return low.equals(high)
+        ? ""
+        : " (" + low + " to " + high + " in " + Numbers.count(outcome.trials()) + " trials)";
   }
 
   private String tightestClause() {

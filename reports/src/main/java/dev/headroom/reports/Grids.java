@@ -12,6 +12,7 @@ import dev.headroom.outcome.HotKey;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.HotPartition;
+import dev.headroom.reports.Findings.Change;
 import dev.headroom.reports.Findings.Peak;
 import dev.headroom.reports.Findings.Throttling;
 import dev.headroom.reports.Grid.Cell;
@@ -116,6 +117,21 @@ final class Grids {
         rows);
   }
 
+  Grid changes() {
+    var rows = new ArrayList<List<Cell>>();
+    for (Change change : findings.changes()) {
+      rows.add(
+          List.of(
+              Cell.name(change.resource().name()),
+              Cell.of(change.what()),
+              Cell.of(change.words())));
+    }
+    return new Grid(
+        "What changed in the course of the run",
+        List.of(text("Resource"), text("Of"), text("Change")),
+        rows);
+  }
+
   private static Cell utilization(@Nullable Double utilization) {
     if (utilization == null) {
       return Cell.of(NONE);
@@ -177,7 +193,9 @@ final class Grids {
       rows.add(
           List.of(
               Cell.name(flow.name()),
-              Cell.code(flow.operation()),
+              flow.isReplicated()
+                  ? Cell.of("replicated " + flow.operation())
+                  : Cell.code(flow.operation()),
               Cell.of(Numbers.count(flow.offered())),
               Cell.of(share(flow.throttledRequests(), flow.offered())),
               Cell.of(Numbers.count(flow.attempts())),

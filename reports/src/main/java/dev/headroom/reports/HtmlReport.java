@@ -8,6 +8,7 @@ import dev.headroom.outcome.Bands.ResourceBands;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
+import dev.headroom.outcome.Series;
 import dev.headroom.reports.Findings.Peak;
 import dev.headroom.reports.Findings.Throttling;
 import dev.headroom.table.Table;
@@ -168,7 +169,7 @@ public final class HtmlReport implements Report {
     }
 
     private Html capacity() {
-      var html = new Html().grid(grids.capacity());
+      var html = new Html().grid(grids.capacity()).grid(grids.changes());
       for (ResourceOutcome resource : outcome.resources()) {
         List<Peak> peaks =
             findings.peaks().stream().filter(peak -> peak.resource().equals(resource)).toList();
@@ -183,6 +184,10 @@ public final class HtmlReport implements Report {
           html.append(charts.figure(Charts.consumption(resource, peak.dimension())));
         }
         html.append(charts.figure(Charts.admitted(resource)));
+        Series partitions = resource.series().partitions();
+        if (partitions.min() < partitions.max()) {
+          html.append(charts.figure(Charts.partitions(resource)));
+        }
         html.close("div").close("details").line();
       }
       return html;
@@ -241,6 +246,9 @@ public final class HtmlReport implements Report {
         startFold(html, open, flow.name(), flow.operation());
         html.open("div", "class", "charts").line();
         html.append(charts.figure(Charts.requests(flow)));
+        if (flow.attempts() > flow.offered() && flow.offered() > 0) {
+          html.append(charts.figure(Charts.amplification(flow)));
+        }
         if (flow.latencyMillis() != null) {
           html.append(charts.figure(Charts.latency(flow)));
         }

@@ -32,6 +32,7 @@ public final class MarkdownReport implements Report {
     grid(text, grids.gates());
     grid(text, grids.throttlings());
     bullets(text, "What would help", outcome.advice());
+    grid(text, grids.changes());
     folded(text, "Capacity", () -> grid(text, grids.capacity()));
     if (!outcome.hotKeys().isEmpty() || !grids.hotPartitions().rows().isEmpty()) {
       folded(

@@ -32,6 +32,8 @@
     'high': {color: '--high', dash: [6, 3]},
     'low': {color: '--balance', dash: [2, 3]},
     'partition': {color: '--key-range', area: true},
+    'partitions': {color: '--attempts', step: true},
+    'amplification': {color: '--attempts', area: true},
   };
 
   function theme() {
@@ -246,7 +248,36 @@
         add(row, 'tip-value', amount(value) + (percent ? ' %' : barSeconds ? '/s' : '') + count);
       }
     }
+    const slackSeconds = Math.max(chart.periodSeconds, barSeconds / 2);
+    for (const event of eventsOf(chart)) {
+      if (Math.abs(event.atSeconds - atSeconds) <= slackSeconds) {
+        const row = add(tip, 'tip-event', '');
+        add(row, 'tip-name', elapsed(event.atSeconds) + ' · ' + event.kind);
+        add(row, 'tip-detail', event.detail);
+      }
+    }
     return tip;
+  }
+
+  function eventsOf(chart) {
+    return data.events.filter((event) => event.of === chart.of);
+  }
+
+  /* A thin line for each event; what it was is in the tip and in the table of events. */
+  function eventMarks(chart, color) {
+    return eventsOf(chart).map((event) => ({
+      xAxis: event.atSeconds * 1000,
+      lineStyle: {color: color('--muted'), type: [1, 3], width: 1.5},
+      label: {show: false},
+    }));
+  }
+
+  function limitMark(color) {
+    return {
+      yAxis: 100,
+      lineStyle: {color: color('--capacity'), type: [6, 4], width: 1.5},
+      label: {formatter: 'limit', color: color('--muted'), position: 'insideEndTop'},
+    };
   }
 
   function tickMillis(plot) {
@@ -272,15 +303,11 @@
     const longest = chart.lines.reduce((most, line) => Math.max(most, line.values.length), 0);
     const zoomable = longest > zoomFromPoints;
     const series = seriesOf(chart, hidden, color);
+    const marks = eventMarks(chart, color);
     if (chart.lines[0].role === 'partition') {
-      series[0].markLine = {
-        silent: true,
-        symbol: 'none',
-        data: [{yAxis: 100}],
-        lineStyle: {color: color('--capacity'), type: [6, 4], width: 1.5},
-        label: {formatter: 'limit', color: color('--muted'), position: 'insideEndTop'},
-      };
+      marks.push(limitMark(color));
     }
+    series[0].markLine = {silent: true, animation: false, symbol: 'none', data: marks};
     return {
       animation: false,
       textStyle: {fontFamily: getComputedStyle(document.body).fontFamily},
@@ -394,6 +421,12 @@
         instance.setOption(option(chart, plot, hidden));
       });
       list.append(button);
+    }
+    if (eventsOf(chart).length > 0) {
+      const mark = document.createElement('span');
+      mark.className = 'context';
+      mark.textContent = '┊ Event';
+      list.append(mark);
     }
   }
 

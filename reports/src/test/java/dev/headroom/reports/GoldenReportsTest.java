@@ -25,6 +25,7 @@ final class GoldenReportsTest {
   static Stream<Arguments> outcomes() {
     return Stream.of(
         Arguments.of("failing", Outcomes.failing()),
+        Arguments.of("growing", Outcomes.growing()),
         Arguments.of("passing", Outcomes.passing()),
         Arguments.of("empty", Outcomes.empty()));
   }

@@ -501,6 +501,10 @@ public final class ModelProfile {
     return decimal("latency.throttleReply");
   }
 
+  public double latencyCacheHitMillis() {
+    return decimal("latency.cacheHit");
+  }
+
   private static ModelProfile of(String name) {
     Map<String, String> values = new HashMap<>();
     for (ModelConstant constant : constants()) {

@@ -149,14 +149,18 @@ public final class Scalars {
       Node node, BigDecimal number, BigDecimal min, BigDecimal max, Problems problems) {
     if (number.compareTo(min) < 0) {
       problems.add(
-          node.location(), "must be at least " + min.toPlainString() + ", not " + describe(node));
+          node.location(), "must be at least " + plain(min) + ", not " + describe(node));
       return false;
     }
     if (number.compareTo(max) > 0) {
       problems.add(
-          node.location(), "must be at most " + max.toPlainString() + ", not " + describe(node));
+          node.location(), "must be at most " + plain(max) + ", not " + describe(node));
       return false;
     }
     return true;
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 }

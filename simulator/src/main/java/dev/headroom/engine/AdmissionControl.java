@@ -118,6 +118,7 @@ public final class AdmissionControl {
       int replica,
       Admission result) {
     long asked = to - from;
+    refill(nowNanos, charges, replica);
     long passing = passing(nowNanos, charges, asked, replica);
     if (passing == asked || (together && passing > 0)) {
       take(nowNanos, charges, asked, replica);
@@ -133,37 +134,43 @@ public final class AdmissionControl {
     refuse(charges, asked - passing, n, replica, result);
   }
 
-  /** How many of the selected requests every bucket lets pass. */
+  /** Brings every bucket that is touched to an instant. */
+  private void refill(long nowNanos, Charges charges, int replica) {
+    Dimension dimension = charges.dimension();
+    for (int i = 0; i < charges.size(); i++) {
+      Charge charge = charges.get(i);
+      ResourceState resource = byIndex[charge.resource()];
+      resource.state(dimension).bucket().refill(nowNanos);
+      resource.partition(charge.partition()).bucket(dimension, replica).refill(nowNanos);
+    }
+  }
+
+  /** How many of the selected requests every bucket lets pass, as of the last refill. */
   private long passing(long nowNanos, Charges charges, long asked, int replica) {
     Dimension dimension = charges.dimension();
     boolean eventual = charges.isEventual();
     long passing = asked;
-    int size = charges.size();
-    for (int i = 0; i < size; ) {
-      int index = charges.get(i).resource();
-      ResourceState resource = byIndex[index];
-      boolean queues = resource.queues(dimension);
-      CapacityBucket bucket = resource.state(dimension).bucket();
-      bucket.refill(nowNanos);
-      long units = 0;
-      do {
-        Charge charge = charges.get(i);
-        Partition partition = resource.partition(charge.partition());
-        long partitionUnits = charge.selected();
-        units += partitionUnits;
-        TokenBucket limit = partition.bucket(dimension, replica);
-        limit.refill(nowNanos);
-        long room =
-            queues
-                ? Refill.admissible(
-                    resource.backlogRoom(partition, nowNanos), asked, partitionUnits)
-                : passing(
-                    limit.tokens(), asked, partition.metered(partitionUnits, dimension, eventual));
-        passing = Math.min(passing, room);
-        i++;
-      } while (i < size && charges.get(i).resource() == index);
-      if (!queues) {
-        passing = Math.min(passing, passing(bucket.available(eventual), asked, units));
+    long units = 0;
+    for (int i = 0; i < charges.size(); i++) {
+      Charge charge = charges.get(i);
+      ResourceState resource = byIndex[charge.resource()];
+      Partition partition = resource.partition(charge.partition());
+      long partitionUnits = charge.selected();
+      units += partitionUnits;
+      if (resource.queues(dimension)) {
+        long room = resource.backlogRoom(partition, nowNanos);
+        passing = Math.min(passing, Refill.admissible(room, asked, partitionUnits));
+      } else {
+        long tokens = partition.bucket(dimension, replica).tokens();
+        long metered = partition.metered(partitionUnits, dimension, eventual);
+        passing = Math.min(passing, passing(tokens, asked, metered));
+      }
+      if (charges.endsResource(i)) {
+        if (!resource.queues(dimension)) {
+          long tokens = resource.available(dimension, eventual);
+          passing = Math.min(passing, passing(tokens, asked, units));
+        }
+        units = 0;
       }
     }
     return passing;
@@ -186,45 +193,56 @@ public final class AdmissionControl {
   private void take(long nowNanos, Charges charges, long requests, int replica) {
     Dimension dimension = charges.dimension();
     boolean eventual = charges.isEventual();
-    int size = charges.size();
-    for (int i = 0; i < size; ) {
-      int index = charges.get(i).resource();
-      ResourceState resource = byIndex[index];
+    long units = 0;
+    long adaptive = 0;
+    boolean pooled = false;
+    for (int i = 0; i < charges.size(); i++) {
+      Charge charge = charges.get(i);
+      ResourceState resource = byIndex[charge.resource()];
+      Partition partition = resource.partition(charge.partition());
       DimensionState state = resource.state(dimension);
-      boolean queues = resource.queues(dimension);
-      long units = 0;
-      long adaptive = 0;
-      boolean pooled = false;
-      do {
-        Charge charge = charges.get(i);
-        Partition partition = resource.partition(charge.partition());
-        long partitionUnits = charge.selected();
-        units += partitionUnits;
-        long leftOfEvenShare = partition.leftOf(state.evenSharePerSecond(), dimension, nowNanos);
-        adaptive = Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
-        if (queues) {
-          resource.enqueue(partition, partitionUnits, nowNanos);
-        } else {
-          partition
-              .bucket(dimension, replica)
-              .take(partition.metered(partitionUnits, dimension, eventual));
-          partition.serve(partitionUnits, dimension, eventual);
+      long partitionUnits = charge.selected();
+      units += partitionUnits;
+      long leftOfEvenShare = partition.leftOf(state.evenSharePerSecond(), dimension, nowNanos);
+      adaptive = Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
+      pooled |= partition.isPool();
+      if (resource.queues(dimension)) {
+        resource.enqueue(partition, partitionUnits, nowNanos);
+      } else {
+        partition
+            .bucket(dimension, replica)
+            .take(partition.metered(partitionUnits, dimension, eventual));
+        partition.serve(partitionUnits, dimension, eventual);
+      }
+      if (charges.endsResource(i)) {
+        if (!resource.queues(dimension)) {
+          state.take(units, eventual);
         }
-        pooled |= partition.isPool();
-        i++;
-      } while (i < size && charges.get(i).resource() == index);
-      if (!queues) {
-        state.take(units, eventual);
+        countAdmitted(nowNanos, resource, state, requests, units, adaptive, pooled);
+        units = 0;
+        adaptive = 0;
+        pooled = false;
       }
-      SecondMeter served = state.served();
-      long leftOfRate = state.bucket().ratePerSecond() - served.thisSecond(nowNanos);
-      long burst = requests - partOf(requests, leftOfRate, units);
-      served.add(units);
-      adaptive = Math.max(0, adaptive - burst);
-      resource.countAdmitted(requests - burst - adaptive, burst, adaptive);
-      if (pooled) {
-        state.countPooled(requests, burst);
-      }
+    }
+  }
+
+  /** Counts what a resource lets in. */
+  private static void countAdmitted(
+      long nowNanos,
+      ResourceState resource,
+      DimensionState state,
+      long requests,
+      long units,
+      long aboveEvenShare,
+      boolean pooled) {
+    SecondMeter served = state.served();
+    long leftOfRate = state.bucket().ratePerSecond() - served.thisSecond(nowNanos);
+    served.add(units);
+    long burst = requests - partOf(requests, leftOfRate, units);
+    long adaptive = Math.max(0, aboveEvenShare - burst);
+    resource.countAdmitted(requests - burst - adaptive, burst, adaptive);
+    if (pooled) {
+      state.countPooled(requests, burst);
     }
   }
 

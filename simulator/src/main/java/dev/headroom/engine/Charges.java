@@ -127,6 +127,11 @@ public final class Charges {
     return charges[at];
   }
 
+  /** Whether a charge is the last one of its resource. */
+  boolean endsResource(int at) {
+    return at + 1 == size || charges[at + 1].resource != charges[at].resource;
+  }
+
   Dimension dimension() {
     return dimension;
   }

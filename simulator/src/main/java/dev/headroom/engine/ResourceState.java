@@ -352,7 +352,7 @@ public final class ResourceState {
     return state(dimension).bucket().available(eventual);
   }
 
-  /** What a partition that was idle can serve at once, milli-units. */
+  /** What a partition that was idle can serve at once in every second, milli-units. */
   public double partitionDepth(Dimension dimension) {
     double depth = dimension == Dimension.READ ? partitionReadDepth : partitionWriteDepth;
     return partitionShares.areLimited()
@@ -361,10 +361,10 @@ public final class ResourceState {
   }
 
   private static double depth(long unitsPerSecond, ModelProfile profile) {
-    return profile.partitionDepthSeconds() * unitsPerSecond * MILLI;
+    return Math.min(1, profile.partitionDepthSeconds()) * unitsPerSecond * MILLI;
   }
 
-  /** Whether so much, asked of an idle partition at once, may be more than it can serve. */
+  /** Whether so much, asked of an idle partition every second, may be more than it can serve. */
   public boolean mayExceedPartition(double readMilliUnits, double writeMilliUnits) {
     double readShare = readMilliUnits / partitionDepth(Dimension.READ);
     double writeShare = writeMilliUnits / partitionDepth(Dimension.WRITE);

@@ -13,7 +13,7 @@ import java.util.List;
  * @param era when it was run, and which service it is replayed on
  * @param setUp what was done, and what is assumed where the source is silent
  * @param outcome what was measured
- * @param runs the scenarios that replay it
+ * @param runs what replays it
  * @param lines what is judged
  */
 public record EvidenceCase(
@@ -32,14 +32,23 @@ public record EvidenceCase(
     lines = List.copyOf(lines);
   }
 
+  /** One replay. */
+  public sealed interface Run {
+
+    /** Unique in its case. */
+    String name();
+  }
+
   /**
-   * One replay.
+   * A prediction.
    *
-   * @param name unique in its case
    * @param file the scenario's file; runs of several cases may share one
    * @param scenario what the file holds
    */
-  public record Run(String name, String file, Scenario scenario) {}
+  public record Replay(String name, String file, Scenario scenario) implements Run {}
+
+  /** An experiment on clients alone. */
+  public record Trial(String name, Experiment experiment) implements Run {}
 
   /** The same case with other lines. */
   public EvidenceCase withLines(List<EvidenceLine> other) {

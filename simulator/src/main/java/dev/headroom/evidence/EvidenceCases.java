@@ -46,7 +46,9 @@ public final class EvidenceCases {
           "P-ATC",
           "P-INIT",
           "P-YCSB",
-          "P-KOV3");
+          "P-KOV3",
+          "C-AWSBO",
+          "C-BRK");
 
   private EvidenceCases() {}
 

@@ -8,7 +8,9 @@ import dev.headroom.document.Node;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Scalars;
 import dev.headroom.document.Suggestion;
+import dev.headroom.evidence.EvidenceCase.Replay;
 import dev.headroom.evidence.EvidenceCase.Run;
+import dev.headroom.evidence.EvidenceCase.Trial;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.ScenarioReader;
 import java.nio.file.Path;
@@ -116,14 +118,27 @@ final class EvidenceReader {
     MappingReader given = reader.mapping("runs");
     if (given != null) {
       for (String name : given.mapping().entries().keySet()) {
-        String file = given.string(name);
-        Scenario scenario = file == null ? null : scenario(given, name, file);
-        if (file != null && scenario != null) {
-          runs.put(name, new Run(name, file, scenario));
+        Run run =
+            given.node(name) instanceof Node.Mapping ? trial(given, name) : replay(given, name);
+        if (run != null) {
+          runs.put(name, run);
         }
       }
     }
     return runs;
+  }
+
+  private static @Nullable Run trial(MappingReader runs, String name) {
+    MappingReader run = runs.mapping(name);
+    MappingReader given = run == null ? null : run.mapping("experiment");
+    Experiment experiment = given == null ? null : ExperimentReader.read(given);
+    return experiment == null ? null : new Trial(name, experiment);
+  }
+
+  private @Nullable Run replay(MappingReader runs, String name) {
+    String file = runs.string(name);
+    Scenario scenario = file == null ? null : scenario(runs, name, file);
+    return file == null || scenario == null ? null : new Replay(name, file, scenario);
   }
 
   private @Nullable Scenario scenario(MappingReader runs, String name, String file) {
@@ -175,7 +190,7 @@ final class EvidenceReader {
   private @Nullable Selection selection(MappingReader reader, Map<String, Run> runs) {
     String name = reader.optionalString("run");
     List<String> highest = names(reader, "highest");
-    List<String> rising = names(reader, "leastRise");
+    List<List<String>> rising = sequences(reader, "leastRise");
     MappingReader published = reader.optionalMapping("farthest");
     Selection selection;
     if (name != null) {
@@ -207,8 +222,24 @@ final class EvidenceReader {
   }
 
   private List<String> names(MappingReader reader, String key) {
-    return reader.optionalSequence(key).stream()
+    return names(reader.optionalSequence(key));
+  }
+
+  private List<String> names(List<Node> nodes) {
+    return nodes.stream()
         .map(node -> Objects.requireNonNullElse(Scalars.text(node, problems), ""))
+        .toList();
+  }
+
+  /** Lists of names; a list of names alone is the only one. */
+  private List<List<String>> sequences(MappingReader reader, String key) {
+    List<Node> nodes = reader.optionalSequence(key);
+    if (nodes.isEmpty() || !(nodes.getFirst() instanceof Node.Sequence)) {
+      return nodes.isEmpty() ? List.of() : List.of(names(nodes));
+    }
+    return nodes.stream()
+        .map(
+            node -> node instanceof Node.Sequence list ? names(list.elements()) : List.<String>of())
         .toList();
   }
 
@@ -246,7 +277,7 @@ final class EvidenceReader {
     if (arguments == null) {
       return null;
     }
-    Measure measure = kind.create(new MeasureArguments(arguments, run.scenario()));
+    Measure measure = kind.create(new MeasureArguments(arguments, run));
     arguments.finish();
     return measure;
   }

@@ -1,7 +1,10 @@
 package dev.headroom.evidence;
 
 import dev.headroom.capacity.ModelProfile;
+import dev.headroom.chance.Chance;
+import dev.headroom.evidence.EvidenceCase.Replay;
 import dev.headroom.evidence.EvidenceCase.Run;
+import dev.headroom.evidence.EvidenceCase.Trial;
 import dev.headroom.evidence.Measure.Reading;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.prediction.Predictor;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Predicts the runs of cases and judges their lines.
@@ -28,21 +32,27 @@ public final class EvidenceRunner {
   /** Trials of a scenario in which anything is random. */
   public static final int TRIALS = 30;
 
+  private static final long EXPERIMENTS_SEED = 1;
+
   private final Predictor predictor;
+  private final Predictor.Progress progress;
 
   /** Runs on a number of threads. */
   public EvidenceRunner(int threads) {
-    this.predictor = new Predictor(threads);
+    this(threads, () -> {});
   }
 
   /** Runs on a number of threads and tells how far it is. */
   public EvidenceRunner(int threads, Predictor.Progress progress) {
     this.predictor = new Predictor(threads, progress);
+    this.progress = progress;
   }
 
   /** How many trials {@link #run} makes; progress is told after each. */
   public static int trials(List<EvidenceCase> cases, List<ModelProfile> profiles) {
-    return profiles.size() * scenarios(cases).values().stream().mapToInt(Scenario::trials).sum();
+    int ofScenarios = scenarios(cases).values().stream().mapToInt(Scenario::trials).sum();
+    long ofExperiments = runs(cases, Trial.class).count();
+    return profiles.size() * ofScenarios + Math.toIntExact(ofExperiments);
   }
 
   /**
@@ -59,10 +69,17 @@ public final class EvidenceRunner {
                 List<Outcome> trials =
                     predictor.runTrials(scenario.withProfile(replaying(scenario, profile)));
                 for (EvidenceCase evidence : cases) {
-                  read(evidence, file, profile.name(), trials, medians);
+                  for (Run run : evidence.runs()) {
+                    if (run instanceof Replay replay && replay.file().equals(file)) {
+                      read(evidence, run, profile.name(), trials, medians);
+                    }
+                  }
                 }
               }
             });
+    for (EvidenceCase evidence : cases) {
+      runExperiments(evidence, profiles, medians);
+    }
     List<EvidenceResult> results = new ArrayList<>();
     for (EvidenceCase evidence : cases) {
       for (EvidenceLine line : evidence.lines()) {
@@ -86,30 +103,49 @@ public final class EvidenceRunner {
   private static Map<String, Scenario> scenarios(List<EvidenceCase> cases) {
     Map<String, Scenario> scenarios = new LinkedHashMap<>();
     for (EvidenceCase evidence : cases) {
-      for (Run run : evidence.runs()) {
-        Scenario scenario = run.scenario();
-        scenarios.put(run.file(), scenario.withTrials(scenario.isRandom() ? TRIALS : 1));
-      }
+      runs(List.of(evidence), Replay.class)
+          .forEach(
+              replay -> {
+                Scenario scenario = replay.scenario();
+                scenarios.put(
+                    replay.file(), scenario.withTrials(scenario.isRandom() ? TRIALS : 1));
+              });
     }
     return scenarios;
   }
 
+  private static <R extends Run> Stream<R> runs(List<EvidenceCase> cases, Class<R> kind) {
+    return cases.stream()
+        .flatMap(evidence -> evidence.runs().stream())
+        .filter(kind::isInstance)
+        .map(kind::cast);
+  }
+
+  /** Experiments know nothing of the service, so that one run stands for all profiles. */
+  private void runExperiments(
+      EvidenceCase evidence, List<ModelProfile> profiles, Map<Sight, Reading> medians) {
+    Chance chance = new Chance(EXPERIMENTS_SEED).fork(evidence.id());
+    runs(List.of(evidence), Trial.class)
+        .forEach(
+            trial -> {
+              Outcome outcome = trial.experiment().run(chance.fork(trial.name()));
+              progress.trialDone();
+              for (ModelProfile profile : profiles) {
+                read(evidence, trial, profile.name(), List.of(outcome), medians);
+              }
+            });
+  }
+
   private static void read(
       EvidenceCase evidence,
-      String file,
+      Run run,
       String profile,
       List<Outcome> trials,
       Map<Sight, Reading> medians) {
-    for (Run run : evidence.runs()) {
-      if (!run.file().equals(file)) {
-        continue;
-      }
-      for (EvidenceLine line : evidence.lines()) {
-        if (line.selection().runs().contains(run.name())) {
-          for (Check check : line.checks()) {
-            medians.put(
-                new Sight(line, check, run.name(), profile), median(check.measure(), trials));
-          }
+    for (EvidenceLine line : evidence.lines()) {
+      if (line.selection().runs().contains(run.name())) {
+        for (Check check : line.checks()) {
+          medians.put(new Sight(line, check, run.name(), profile), median(check.measure(), trials));
         }
       }
     }

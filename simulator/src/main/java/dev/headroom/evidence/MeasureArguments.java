@@ -6,6 +6,9 @@ import dev.headroom.document.Node;
 import dev.headroom.document.Quoted;
 import dev.headroom.document.Scalars;
 import dev.headroom.document.Suggestion;
+import dev.headroom.evidence.EvidenceCase.Replay;
+import dev.headroom.evidence.EvidenceCase.Run;
+import dev.headroom.evidence.EvidenceCase.Trial;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.traffic.Flow;
@@ -33,13 +36,22 @@ final class MeasureArguments {
   private final List<String> flows;
   private final List<String> resources = new ArrayList<>();
 
-  MeasureArguments(MappingReader arguments, Scenario scenario) {
+  MeasureArguments(MappingReader arguments, Run run) {
     this.arguments = arguments;
-    this.flows = scenario.flows().stream().map(Flow::name).toList();
-    resources.add(scenario.table().name());
-    scenario.table().globalSecondaryIndexes().stream()
-        .map(GlobalSecondaryIndex::indexName)
-        .forEach(resources::add);
+    switch (run) {
+      case Replay replay -> {
+        Scenario scenario = replay.scenario();
+        this.flows = scenario.flows().stream().map(Flow::name).toList();
+        resources.add(scenario.table().name());
+        scenario.table().globalSecondaryIndexes().stream()
+            .map(GlobalSecondaryIndex::indexName)
+            .forEach(resources::add);
+      }
+      case Trial trial -> {
+        this.flows = List.of(Experiment.FLOW);
+        resources.add(Experiment.SERVICE);
+      }
+    }
   }
 
   String flow(String key) {

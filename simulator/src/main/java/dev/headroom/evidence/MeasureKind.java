@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The measures that a case's lines can use, by the name they have in its file. */
 enum MeasureKind {
+  ATTEMPTS_PER_REQUEST("attemptsPerRequest", "attempts/request"),
+  ATTEMPTS_QUOTIENT("attemptsQuotient", ""),
   CAPACITY_BEYOND_TARGET("capacityBeyondTarget", "units/s"),
   CAPACITY_DECREASES("capacityDecreases", "decreases"),
   CAPACITY_DEVIATION("capacityDeviation", "units/s"),
@@ -20,6 +22,7 @@ enum MeasureKind {
   SPLITS("splits", "splits"),
   STEPS("steps", "steps"),
   SUCCEEDED_REQUESTS("succeededRequests", "requests"),
+  SUCCEEDED_SHARE("succeededShare", ""),
   THROTTLE_EVENTS("throttleEvents", "events"),
   THROTTLE_EVENTS_PER_SECOND("throttleEventsPerSecond", "events/s"),
   THROTTLED_MINUTES("throttledMinutes", "min"),
@@ -45,6 +48,8 @@ enum MeasureKind {
   /** A measure of this kind; what is wrong with its arguments is noted there. */
   Measure create(MeasureArguments arguments) {
     return switch (this) {
+      case ATTEMPTS_PER_REQUEST -> Measures.attemptsPerRequest(arguments);
+      case ATTEMPTS_QUOTIENT -> Measures.attemptsQuotient(arguments);
       case CAPACITY_BEYOND_TARGET -> ChangeMeasures.capacityBeyondTarget(arguments);
       case CAPACITY_DECREASES -> ChangeMeasures.capacityDecreases(arguments);
       case CAPACITY_DEVIATION -> ChangeMeasures.capacityDeviation(arguments);
@@ -58,6 +63,7 @@ enum MeasureKind {
       case SPLITS -> ChangeMeasures.splits(arguments);
       case STEPS -> ChangeMeasures.steps(arguments);
       case SUCCEEDED_REQUESTS -> Measures.succeededRequests(arguments);
+      case SUCCEEDED_SHARE -> Measures.succeededShare(arguments);
       case THROTTLE_EVENTS -> Measures.throttleEvents(arguments);
       case THROTTLE_EVENTS_PER_SECOND -> Measures.throttleEventsPerSecond(arguments);
       case THROTTLED_MINUTES -> Measures.throttledMinutes(arguments);

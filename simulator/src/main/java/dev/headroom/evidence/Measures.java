@@ -3,6 +3,7 @@ package dev.headroom.evidence;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.evidence.Measure.Reading;
 import dev.headroom.evidence.OutcomeReader.Window;
+import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.Admitted;
 import dev.headroom.outcome.Series;
@@ -181,6 +182,33 @@ final class Measures {
   static Measure succeededRequests(MeasureArguments arguments) {
     String flow = arguments.flow("flow");
     return outcome -> Reading.count(new OutcomeReader(outcome).flow(flow).succeeded());
+  }
+
+  /** Of the requests that were offered; 0 to 1. */
+  static Measure succeededShare(MeasureArguments arguments) {
+    String name = arguments.flow("flow");
+    return outcome -> {
+      FlowOutcome flow = new OutcomeReader(outcome).flow(name);
+      return Reading.of((double) flow.succeeded() / flow.offered());
+    };
+  }
+
+  static Measure attemptsPerRequest(MeasureArguments arguments) {
+    String name = arguments.flow("flow");
+    return outcome -> {
+      FlowOutcome flow = new OutcomeReader(outcome).flow(name);
+      return Reading.of((double) flow.attempts() / flow.offered());
+    };
+  }
+
+  /** The attempts of one flow over those of another. */
+  static Measure attemptsQuotient(MeasureArguments arguments) {
+    String of = arguments.flow("of");
+    String over = arguments.flow("over");
+    return outcome -> {
+      var reader = new OutcomeReader(outcome);
+      return Reading.of((double) reader.flow(of).attempts() / reader.flow(over).attempts());
+    };
   }
 
   private static Window unitsIn(

@@ -46,18 +46,31 @@ public sealed interface Selection {
     }
   }
 
-  /** The least by which a run's value is above that of the run before; negative where one falls. */
-  record LeastRise(List<String> runs) implements Selection {
+  /**
+   * The least by which a run's value is above that of the run before; negative where one falls.
+   *
+   * @param sequences runs in order, each list by itself
+   */
+  record LeastRise(List<List<String>> sequences) implements Selection {
 
     public LeastRise {
-      runs = List.copyOf(runs);
+      sequences = sequences.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public List<String> runs() {
+      return sequences.stream().flatMap(List::stream).toList();
     }
 
     @Override
     public double combine(List<Double> values) {
       double least = Double.POSITIVE_INFINITY;
-      for (int i = 1; i < values.size(); i++) {
-        least = Math.min(least, values.get(i) - values.get(i - 1));
+      int at = 0;
+      for (List<String> sequence : sequences) {
+        for (int i = at + 1; i < at + sequence.size(); i++) {
+          least = Math.min(least, values.get(i) - values.get(i - 1));
+        }
+        at += sequence.size();
       }
       return least;
     }

@@ -24,7 +24,9 @@ record Measurement(double value, Supplier<String> words) {
     String flow = gate.selectors().get(Selector.FLOW.word());
     String resource = gate.selectors().get(Selector.RESOURCE.word());
     List<FlowOutcome> flows =
-        outcome.flows().stream().filter(it -> flow == null || it.name().equals(flow)).toList();
+        flow == null
+            ? outcome.clientFlows()
+            : outcome.flows().stream().filter(it -> it.name().equals(flow)).toList();
     List<ResourceOutcome> resources =
         outcome.resources().stream()
             .filter(it -> resource == null || it.name().equals(resource))

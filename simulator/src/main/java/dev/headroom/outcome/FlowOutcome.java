@@ -7,19 +7,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the flow's name
  * @param operation the operation's API name
+ * @param isReplicated whether the service makes the requests, for writes of other Regions, instead
+ *     of clients
  * @param offered requests that the load asked for
  * @param attempts attempts sent, retries included
  * @param succeeded requests that succeeded in the end
  * @param failed requests that failed for good
  * @param throttledAttempts attempts answered with throttling
  * @param throttledRequests requests with at least one throttled attempt
- * @param latencyMillis latency of requests from their intended start, retries included; null if
- *     none ended
+ * @param latencyMillis latency of requests from their intended start, retries included, for
+ *     replicated writes the time that they waited for capacity too; null if none ended
  * @param series the numbers over time
  */
 public record FlowOutcome(
     String name,
     String operation,
+    boolean isReplicated,
     long offered,
     long attempts,
     long succeeded,

@@ -71,6 +71,11 @@ public record Outcome(
     notModelled = List.copyOf(notModelled);
   }
 
+  /** The flows of clients: all but those of writes that the service replicates. */
+  public List<FlowOutcome> clientFlows() {
+    return flows.stream().filter(flow -> !flow.isReplicated()).toList();
+  }
+
   /** Who produced an outcome. */
   public enum Source {
     SIMULATED,

@@ -77,6 +77,16 @@ final class Cells {
     }
   }
 
+  /** Replaces a component's partition in a cell by those that its requests have been drawn to. */
+  void spread(int cell, int component, PartitionCounts drawn) {
+    for (int i = 1; i < drawn.size(); i++) {
+      addCopy(this, cell, drawn.count(i));
+      set(size - 1, component, drawn.partition(i));
+    }
+    counts[cell] = drawn.count(0);
+    set(cell, component, drawn.partition(0));
+  }
+
   long total() {
     long total = 0;
     for (int i = 0; i < size; i++) {

@@ -6,6 +6,9 @@ package dev.headroom.prediction;
  */
 final class ClientSlots {
 
+  /** Calls that are sent at random instants leave no slot free if there are so many times more. */
+  private static final double SUPPLY = 2;
+
   private final double slots;
   private final double latencyNanos;
   private double inService;
@@ -33,14 +36,14 @@ final class ClientSlots {
     inService *= Math.max(0, 1 - latencies);
     double usable = Math.max(0, slots - held);
     double room = usable * Math.max(1, latencies) - inService;
-    long begun = Math.min(wanted, (long) Math.max(0, room));
-    inService = Math.min(usable, inService + begun);
+    long begun = Math.min(wanted, Math.round(Math.max(0, room)));
+    inService = latencies > 1 ? Math.min(usable, begun) : inService + begun;
     return begun;
   }
 
-  /** The most calls that can begin within a time. */
-  long mostWithin(long nanos) {
-    return (long) Math.ceil(slots * (1 + nanos / latencyNanos));
+  /** Calls to have at hand for a time, so that no slot is free although calls wait. */
+  long supplyFor(long nanos) {
+    return (long) Math.ceil(SUPPLY * slots * (1 + nanos / latencyNanos));
   }
 
   /** Whether so many calls in a second might find no slot, with a margin for chance. */

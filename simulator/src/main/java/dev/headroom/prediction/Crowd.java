@@ -2,7 +2,6 @@ package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
-import dev.headroom.traffic.KeyDistribution;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,6 @@ final class Crowd {
   private final long[] admittedByAttempt;
   private final long[] retriedByAttempt;
   private final long[] heldBackByAttempt;
-  private final boolean placeIsLasting;
   private long requestsOfStep;
   private long heldBackNanos;
   private long waitingForTokens;
@@ -69,7 +67,6 @@ final class Crowd {
     this.admittedByAttempt = new long[attempts];
     this.retriedByAttempt = new long[attempts];
     this.heldBackByAttempt = new long[attempts];
-    this.placeIsLasting = plan.flow().keys() instanceof KeyDistribution.Rolling;
   }
 
   /** Whether requests wait to be sent again, or may have to wait to be sent at all. */
@@ -227,7 +224,7 @@ final class Crowd {
     if (answer.throttled() > 0) {
       recorder.throttled(nowNanos, answer.throttled(), byAttempt[1] - admittedByAttempt[1]);
       admission.countThrottledRequests(nowNanos);
-      retry(nowNanos, place(cells, cell, answer), byAttempt);
+      retry(nowNanos, admission.placeOfRetry(cells, cell), byAttempt);
     }
   }
 
@@ -304,17 +301,5 @@ final class Crowd {
             wheel.add(place, later);
           }
         });
-  }
-
-  /**
-   * A retry meets the partition that refused it; what the whole resource refused may be anywhere.
-   */
-  private RetryWheel.Place place(Cells cells, int cell, Admission answer) {
-    if (answer.reasonPartition() != Admission.NO_PARTITION) {
-      return new RetryWheel.Place(admission.refusedComponent(), answer.reasonPartition());
-    }
-    return placeIsLasting
-        ? new RetryWheel.Place(0, cells.partition(cell, 0))
-        : RetryWheel.Place.ANY;
   }
 }

@@ -62,7 +62,7 @@ final class CrowdGate {
     }
     long most = line.size();
     if (slots != null) {
-      most = Math.min(most, slots.mostWithin(toNanos - fromNanos));
+      most = Math.min(most, slots.supplyFor(toNanos - fromNanos));
     }
     if (limiter != null) {
       most = Math.min(most, limiter.attemptsWithin(fromNanos, toNanos - fromNanos));

@@ -3,10 +3,10 @@ package dev.headroom.prediction;
 import java.util.PriorityQueue;
 
 /** What is to happen, in order of time; things of one instant in the order of their scheduling. */
-final class EventQueue {
+public final class EventQueue {
 
   /** Something that happens at an instant. */
-  interface Action {
+  public interface Action {
     void run(long nowNanos);
   }
 
@@ -22,12 +22,12 @@ final class EventQueue {
   private long sequence;
 
   /** Schedules an action. */
-  void add(long timeNanos, Action action) {
+  public void add(long timeNanos, Action action) {
     events.add(new Event(timeNanos, sequence++, action));
   }
 
   /** Runs everything scheduled before an instant, including what is scheduled meanwhile. */
-  void runBefore(long endNanos) {
+  public void runBefore(long endNanos) {
     for (Event next = events.peek();
         next != null && next.timeNanos < endNanos;
         next = events.peek()) {

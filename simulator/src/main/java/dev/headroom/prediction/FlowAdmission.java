@@ -211,8 +211,21 @@ final class FlowAdmission {
     }
   }
 
+  /**
+   * Where requests of a cell go next that were refused last: to the partition that refused them;
+   * what the whole resource refused may be anywhere.
+   */
+  RetryWheel.Place placeOfRetry(Cells cells, int cell) {
+    if (result.reasonPartition() != Admission.NO_PARTITION) {
+      return new RetryWheel.Place(refusedComponent(), result.reasonPartition());
+    }
+    return components.getFirst().mix().isInOrder()
+        ? new RetryWheel.Place(0, cells.partition(cell, 0))
+        : RetryWheel.Place.ANY;
+  }
+
   /** The component of the resource that refused first. */
-  int refusedComponent() {
+  private int refusedComponent() {
     for (int c = 0; c < components.size(); c++) {
       if (components.get(c).resource() == lastReasonResource) {
         return c;

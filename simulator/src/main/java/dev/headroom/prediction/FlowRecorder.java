@@ -112,6 +112,13 @@ final class FlowRecorder {
     periodLatency.recordValueWithCount(latencyNanos, n);
   }
 
+  /** Counts requests that a cache answered, each with one attempt. */
+  void answeredByCache(long nowNanos, long n, long hitNanos) {
+    offered(nowNanos, n);
+    attempted(nowNanos, n);
+    succeededAfter(nowNanos, n, hitNanos);
+  }
+
   private void enterPeriod(long nowNanos) {
     int entered = periods.of(nowNanos);
     if (entered != period) {
@@ -177,6 +184,7 @@ final class FlowRecorder {
     return new FlowOutcome(
         flow.name(),
         flow.operation().apiName(),
+        flow.origin() == Flow.Origin.REPLICATION,
         sum(offered),
         sum(attempts),
         sum(succeeded),

@@ -9,6 +9,7 @@ import dev.headroom.engine.ResourceState.PooledDemand;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Load;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -30,7 +31,7 @@ final class FlowRun implements GivingUp {
   static final long FOLLOWED_PER_STEP = 8;
 
   /** The batch requests of a step are sent in at most this many groups; few go one by one. */
-  private static final long BATCH_GROUPS = 64;
+  private static final long BATCH_GROUPS = 256;
 
   private final FlowPlan plan;
   private final Flow flow;
@@ -38,8 +39,10 @@ final class FlowRun implements GivingUp {
   private final EventLog events;
   private final FlowAdmission admission;
   private final FlowRecorder recorder;
+  private final ReadCache cache;
   private final FollowedRequests followed;
   private final @Nullable Crowd crowd;
+  private final @Nullable ReplicatedWrites replicated;
   private final LongConsumer whenEnded;
   private final Chance chance;
   private @Nullable Arrivals arrivals;
@@ -69,11 +72,13 @@ final class FlowRun implements GivingUp {
     this.whenEnded = whenEnded;
     this.chance = chance;
     this.recorder = new FlowRecorder(plan, periods, chance.fork("latency"));
+    this.cache = new ReadCache(plan, recorder, chance.fork("cache"));
     this.admission = new FlowAdmission(plan, components, control, resources, chance.fork("costs"));
     CellSplitter splitter = new CellSplitter(components, chance.fork("keys"));
     this.followed =
         new FollowedRequests(
             plan,
+            cache,
             admission,
             recorder,
             this,
@@ -92,6 +97,10 @@ final class FlowRun implements GivingUp {
                 queue,
                 durationNanos,
                 chance.fork("crowd"))
+            : null;
+    this.replicated =
+        flow.origin() == Origin.REPLICATION
+            ? new ReplicatedWrites(admission, recorder, splitter)
             : null;
   }
 
@@ -117,7 +126,11 @@ final class FlowRun implements GivingUp {
 
   /** Whether requests wait to be sent, or may have to within the next second. */
   boolean isRetrying() {
-    return followed.isRetrying() || isCrowdBusy();
+    return followed.isRetrying() || isCrowdBusy() || replicatedWaiting() > 0;
+  }
+
+  private long replicatedWaiting() {
+    return replicated == null ? 0 : replicated.waiting();
   }
 
   private boolean isCrowdBusy() {
@@ -142,28 +155,31 @@ final class FlowRun implements GivingUp {
     }
   }
 
-  /** Expected requests in an interval, retries not counted. */
+  /** Expected requests that reach the table in an interval, retries not counted. */
   double expected(long fromNanos, long toNanos) {
     if (ended || !started) {
       return 0;
     }
-    return switch (flow.load()) {
-      case Load.Open open ->
-          arrivals == null
-              ? 0
-              : arrivals.expected(Math.max(0, fromNanos - startNanos), toNanos - startNanos);
-      case Load.Closed closed ->
-          closed.count()
-              * (toNanos - fromNanos)
-              / (plan.latency().meanNanos() + closed.thinkTime().toNanos());
-    };
+    double requests =
+        switch (flow.load()) {
+          case Load.Open open ->
+              arrivals == null
+                  ? 0
+                  : arrivals.expected(Math.max(0, fromNanos - startNanos), toNanos - startNanos);
+          case Load.Closed closed ->
+              closed.count()
+                  * (toNanos - fromNanos)
+                  / (cache.meanNanos(plan.latency().meanNanos()) + closed.thinkTime().toNanos());
+        };
+    return requests * cache.missShare();
   }
 
   /** The most attempts to expect in an interval that begins now, retries counted. */
   double expectedAttempts(long fromNanos, long toNanos) {
     return expected(fromNanos, toNanos)
         + (crowd == null ? 0 : crowd.retriesDueBefore(toNanos))
-        + followed.retriesWaiting();
+        + followed.retriesWaiting()
+        + replicatedWaiting();
   }
 
   /** Hands what a component consumed in its pool to the partitions there. */
@@ -195,6 +211,11 @@ final class FlowRun implements GivingUp {
     }
   }
 
+  /** Says that other partitions of a component are pooled now. */
+  void poolChanged(int component) {
+    followed.poolChanged(component);
+  }
+
   /** Lets retries that wait for a partition go to the parts that it has been split into. */
   private void follow(int component, int lower, int upper) {
     PartitionMix mix = components().get(component).mix();
@@ -205,6 +226,9 @@ final class FlowRun implements GivingUp {
         crowd.follow(component, lower, upper, shareAbove);
       }
       followed.follow(component, lower, upper, shareAbove);
+      if (replicated != null) {
+        replicated.follow(component, lower, upper, shareAbove);
+      }
     }
   }
 
@@ -223,10 +247,10 @@ final class FlowRun implements GivingUp {
       generatedUntilNanos = toNanos;
       long n = source.draw(from, to);
       if (crowd != null && crowd.holdsBack() && mayRunDry) {
-        crowded = n;
+        crowded = cache.pass(fromNanos, n);
       } else if (n <= FOLLOWED_PER_STEP) {
         for (long i = 0; i < n; i++) {
-          queue.add(startNanos + source.instant(i, n, from, to), followed::sendNew);
+          queue.add(startNanos + source.instant(i, n, from, to), now -> sendNew(now, 1));
         }
       } else {
         crowded = sendMany(n, Math.max(startNanos, fromNanos), toNanos, mayRunDry);
@@ -235,27 +259,44 @@ final class FlowRun implements GivingUp {
         end(toNanos, "all of its load has been sent");
       }
     }
+    ReplicatedWrites writes = replicated;
+    if (writes != null && writes.waiting() > 0) {
+      queue.add(within(fromNanos, toNanos), writes::serve);
+    }
     if (crowd != null && (crowded > 0 || isCrowdBusy())) {
       crowd.scatter(crowded, fromNanos, toNanos, parts);
     }
   }
 
+  private void sendNew(long nowNanos, long requests) {
+    if (replicated != null) {
+      replicated.arrive(nowNanos, requests);
+      return;
+    }
+    long missed = cache.pass(nowNanos, requests);
+    if (missed < requests) {
+      goOn(nowNanos + cache.hitNanos(), requests - missed);
+    }
+    if (missed > 0) {
+      followed.sendNew(nowNanos, missed);
+    }
+  }
+
   /** Sends many requests, or returns how many are to be scattered. */
   private long sendMany(long n, long fromNanos, long toNanos, boolean mayRunDry) {
+    if (replicated != null) {
+      sendInGroups(mayRunDry ? FOLLOWED_PER_STEP : 1, n, fromNanos, toNanos);
+      return 0;
+    }
     switch (flow.operation().shape()) {
       case SINGLE, PAGE -> {
+        long missed = cache.pass(fromNanos, n);
         if (mayRunDry || crowd == null) {
-          return n;
+          return missed;
         }
-        crowd.sendAtOnce(fromNanos, n);
+        crowd.sendAtOnce(fromNanos, missed);
       }
-      case BATCH -> {
-        long groups = Math.min(n, BATCH_GROUPS);
-        for (long g = 0; g < groups; g++) {
-          long requests = n * (g + 1) / groups - n * g / groups;
-          queue.add(within(fromNanos, toNanos), now -> followed.sendNew(now, requests));
-        }
-      }
+      case BATCH -> sendInGroups(Math.min(n, BATCH_GROUPS), n, fromNanos, toNanos);
       case TRANSACTION -> {
         for (long i = 0; i < n; i++) {
           queue.add(within(fromNanos, toNanos), followed::sendNew);
@@ -263,6 +304,13 @@ final class FlowRun implements GivingUp {
       }
     }
     return 0;
+  }
+
+  private void sendInGroups(long groups, long n, long fromNanos, long toNanos) {
+    for (long g = 0; g < groups; g++) {
+      long requests = n * (g + 1) / groups - n * g / groups;
+      queue.add(within(fromNanos, toNanos), now -> sendNew(now, requests));
+    }
   }
 
   private long within(long fromNanos, long toNanos) {
@@ -280,7 +328,7 @@ final class FlowRun implements GivingUp {
       return;
     }
     closedRequestsLeft--;
-    followed.sendNew(nowNanos);
+    sendNew(nowNanos, 1);
   }
 
   /** Lets closed flows' clients go on after their pause, and others have the calls' slots. */
@@ -288,6 +336,10 @@ final class FlowRun implements GivingUp {
     if (flow.client().concurrency().isPresent()) {
       queue.add(doneNanos, now -> followed.leave(now, requests));
     }
+    goOn(doneNanos, requests);
+  }
+
+  private void goOn(long doneNanos, long requests) {
     if (flow.load() instanceof Load.Closed closed) {
       for (long i = 0; i < requests; i++) {
         queue.add(doneNanos + closed.thinkTime().toNanos(), this::sendOfClient);

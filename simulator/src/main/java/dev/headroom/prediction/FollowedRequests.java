@@ -59,8 +59,10 @@ final class FollowedRequests {
     }
   }
 
-  /** A partition that has been split while requests may wait to be sent to it again. */
-  private record Split(int component, int lower, int upper, double shareAbove) {}
+  /** What has happened to partitions to which requests may wait to be sent again. */
+  private interface Change {
+    void applyTo(Cells items);
+  }
 
   /** Hears when requests have been answered for good. */
   interface Answered {
@@ -69,6 +71,7 @@ final class FollowedRequests {
 
   private final FlowPlan plan;
   private final Flow flow;
+  private final ReadCache cache;
   private final FlowAdmission admission;
   private final FlowRecorder recorder;
   private final GivingUp givingUp;
@@ -76,13 +79,15 @@ final class FollowedRequests {
   private final EventQueue queue;
   private final Answered answered;
   private final Chance chance;
-  private final List<Split> splits = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final PartitionCounts drawn = new PartitionCounts();
   private final long timeoutNanos;
   private final @Nullable CallGate gate;
   private long waiting;
 
   FollowedRequests(
       FlowPlan plan,
+      ReadCache cache,
       FlowAdmission admission,
       FlowRecorder recorder,
       GivingUp givingUp,
@@ -92,6 +97,7 @@ final class FollowedRequests {
       Chance chance) {
     this.plan = plan;
     this.flow = plan.flow();
+    this.cache = cache;
     this.admission = admission;
     this.recorder = recorder;
     this.givingUp = givingUp;
@@ -132,7 +138,31 @@ final class FollowedRequests {
 
   /** Lets requests that wait for the lower part of a split partition go to either part. */
   void follow(int component, int lower, int upper, double shareAbove) {
-    splits.add(new Split(component, lower, upper, shareAbove));
+    note(items -> items.move(component, lower, upper, shareAbove, chance));
+  }
+
+  /** Lets requests that wait for a component's pool go wherever they would go now. */
+  void poolChanged(int component) {
+    note(items -> redrawPooled(items, component));
+  }
+
+  private void note(Change change) {
+    if (waiting > 0) {
+      changes.add(change);
+    } else {
+      changes.clear();
+    }
+  }
+
+  private void redrawPooled(Cells items, int component) {
+    PartitionMix mix = admission.components().get(component).mix();
+    for (int cell = 0, before = items.size(); cell < before; cell++) {
+      if (items.partition(cell, component) == Component.POOL) {
+        drawn.clear(mix.partitionCount());
+        mix.draw(items.count(cell), false, chance, drawn);
+        items.spread(cell, component, drawn);
+      }
+    }
   }
 
   /** Sends one new request. */
@@ -159,9 +189,8 @@ final class FollowedRequests {
   }
 
   private void begin(long nowNanos, long intendedNanos, long calledNanos, long requests) {
-    long itemsPerRequest = flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest();
     Cells items = newCells();
-    splitter.split(requests * itemsPerRequest, items);
+    splitter.split(cache.items(requests), items);
     long deadlineNanos = calledNanos + timeoutNanos;
     send(nowNanos, new Followed(items, requests, intendedNanos, deadlineNanos, 1, 0, false));
   }
@@ -235,7 +264,6 @@ final class FollowedRequests {
             : chance.nextBinomial(
                 request.requests - refusedWhole,
                 Math.max(0, (someRefused - allRefused) / Math.max(1e-12, 1 - allRefused)));
-    long whole = request.requests - refusedWhole - partly;
     long wholeItems = Math.round(refusedWhole * itemsPerRequest);
     long left = unprocessed.total();
     Cells ofRefused = newCells();
@@ -254,12 +282,16 @@ final class FollowedRequests {
       admission.countThrottledBatches(nowNanos, refusedWhole);
       throttle(nowNanos, request.part(ofRefused, refusedWhole));
     }
-    if (partly > 0) {
+    if (ofPartly.size() > 0) {
+      partly = Math.max(1, partly);
       if (!request.throttledBefore) {
         recorder.partlyThrottled(nowNanos, partly);
       }
       resend(nowNanos, request.part(ofPartly, partly));
+    } else {
+      partly = 0;
     }
+    long whole = request.requests - refusedWhole - partly;
     if (whole > 0) {
       succeed(nowNanos, request, whole);
     }
@@ -284,15 +316,15 @@ final class FollowedRequests {
 
   /** Sends requests after a time, or lets them fail if their call's time is over before. */
   private void sendLater(long nowNanos, long waitNanos, Followed request) {
-    int seen = splits.size();
+    int seen = changes.size();
     waiting++;
     boolean isInTime = nowNanos + waitNanos < request.deadlineNanos;
     queue.add(
         isInTime ? nowNanos + waitNanos : request.deadlineNanos,
         now -> {
           waiting--;
-          for (Split split : splits.subList(seen, splits.size())) {
-            request.items.move(split.component, split.lower, split.upper, split.shareAbove, chance);
+          for (Change change : changes.subList(seen, changes.size())) {
+            change.applyTo(request.items);
           }
           if (isInTime) {
             send(now, request);

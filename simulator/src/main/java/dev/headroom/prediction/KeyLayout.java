@@ -54,6 +54,7 @@ final class KeyLayout {
   private final List<Stretch> stretches;
   private final SortKeys sortKeys;
   private final KeyDistribution.@Nullable Rolling rolling;
+  private final KeyDistribution.@Nullable Walk walk;
   private final long hashSeed;
 
   /**
@@ -68,6 +69,7 @@ final class KeyLayout {
     this.sortKeys = sortKeys;
     this.hashSeed = hashSeed;
     this.rolling = keys instanceof KeyDistribution.Rolling found ? found : null;
+    this.walk = keys instanceof KeyDistribution.Walk found ? found : null;
     Builder builder = new Builder(hashSeed);
     switch (keys) {
       case KeyDistribution.Uniform uniform -> builder.placeEvenly(0, uniform.count(), 1);
@@ -96,6 +98,7 @@ final class KeyLayout {
         }
       }
       case KeyDistribution.Rolling ignored -> builder.stretches.add(new Stretch(0, 1, 1));
+      case KeyDistribution.Walk ignored -> builder.stretches.add(new Stretch(0, 1, 1));
     }
     this.followed = List.copyOf(builder.followed);
     builder.placed.sort(Comparator.comparing(key -> KeyPosition.ofHash(key.hash())));
@@ -188,6 +191,11 @@ final class KeyLayout {
   /** The distribution, if one key after the other takes all load; else null. */
   KeyDistribution.@Nullable Rolling rolling() {
     return rolling;
+  }
+
+  /** The distribution, if it walks through the keys in order; else null. */
+  KeyDistribution.@Nullable Walk walk() {
+    return walk;
   }
 
   /** Where the k-th key of a rolling distribution lies. */

@@ -23,6 +23,7 @@ final class LatencyModel {
 
   private final long[] quantileNanos = new long[QUANTILES];
   private final long throttleNanos;
+  private final long cacheHitNanos;
   private final double meanNanos;
 
   LatencyModel(Dimension dimension, double bytesPerRequest, ModelProfile profile) {
@@ -47,6 +48,7 @@ final class LatencyModel {
         (long)
             ((profile.latencyThrottleReplyMillis() + profile.latencyNetworkRoundTripMillis())
                 * NANOS_PER_MILLI);
+    this.cacheHitNanos = (long) (profile.latencyCacheHitMillis() * NANOS_PER_MILLI);
   }
 
   int quantiles() {
@@ -73,6 +75,11 @@ final class LatencyModel {
 
   double meanNanos() {
     return meanNanos;
+  }
+
+  /** How long a read takes that a cache answers. */
+  long cacheHitNanos() {
+    return cacheHitNanos;
   }
 
   /** How long a throttled attempt takes to be answered. */

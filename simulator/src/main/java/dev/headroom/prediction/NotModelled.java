@@ -2,6 +2,7 @@ package dev.headroom.prediction;
 
 import dev.headroom.scenario.Scenario;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,10 @@ final class NotModelled {
           "When a hot partition is split, and how long that takes, is not published: look at the"
               + " spread over trials, not at one time of a split.");
     }
-    if (!scenario.table().settings().replicaRegions().isEmpty()) {
-      lines.add("Replicated writes of other Regions are not added to the load.");
-    }
-    if (uses(scenario, Operation.SCAN)) {
-      lines.add("Scan pages are spread evenly over the partitions, not walked in key order.");
+    if (scenario.flows().stream().anyMatch(flow -> flow.origin() == Origin.REPLICATION)) {
+      lines.add(
+          "The service may replicate several changes of an item as one; here each is written by"
+              + " itself. What replication takes between the Regions is not part of its delay.");
     }
     if (uses(scenario, Operation.EXECUTE_STATEMENT)) {
       lines.add("ExecuteStatement is charged as a read of one item.");

@@ -3,7 +3,6 @@ package dev.headroom.prediction;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.traffic.Flow;
-import dev.headroom.traffic.Operation.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +45,7 @@ final class Outlook {
   /** What one component may ask for within the next second. */
   private static final class Demand {
     final FlowRun flow;
+    final int index;
     final Component component;
     final Dimension dimension;
     final double meanUnits;
@@ -56,6 +56,7 @@ final class Outlook {
     Demand(FlowRun flow, int index) {
       FlowPlan plan = flow.plan();
       this.flow = flow;
+      this.index = index;
       this.component = flow.components().get(index);
       this.dimension = plan.flow().operation().dimension();
       this.meanUnits = plan.cost().meanMilliUnits(index);
@@ -125,7 +126,7 @@ final class Outlook {
       mayRunDry |= flow.isRetrying();
     }
     for (View view : views) {
-      expect(view, nowNanos);
+      expect(view, nowNanos, nowNanos + Stride.SECOND.nanos);
       mayRunDry |= mayRunDry(nowNanos, view);
     }
     return mayRunDry ? Stride.SLOT : Stride.SECOND;
@@ -146,11 +147,11 @@ final class Outlook {
       if (view.resource.backlog() > 0) {
         return false;
       }
-      for (Demand demand : view.demands) {
-        double requests = demand.flow.expected(nowNanos, endNanos);
-        double most = demand.most(operations(demand.flow, requests));
-        if (most > view.resource.available(demand.dimension, false)
-            || most > view.resource.partitionDepth(demand.dimension)) {
+      expect(view, nowNanos, endNanos);
+      for (Dimension dimension : Dimension.values()) {
+        double most = view.most(dimension);
+        if (most > view.resource.available(dimension, false)
+            || most > view.resource.partitionDepth(dimension)) {
           return false;
         }
       }
@@ -160,12 +161,12 @@ final class Outlook {
 
   private static double operations(FlowRun run, double requests) {
     Flow flow = run.plan().flow();
-    return requests * (flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest());
+    return requests * flow.operationsPerRequest();
   }
 
-  private static void expect(View view, long nowNanos) {
+  private static void expect(View view, long fromNanos, long toNanos) {
     for (Demand demand : view.demands) {
-      double requests = demand.flow.expectedAttempts(nowNanos, nowNanos + Stride.SECOND.nanos);
+      double requests = demand.flow.expectedAttempts(fromNanos, toNanos);
       demand.operations = operations(demand.flow, requests) * demand.component.touchProbability();
     }
   }
@@ -227,6 +228,7 @@ final class Outlook {
     }
     for (Demand demand : view.demands) {
       demand.component.mix().watch(watched);
+      demand.flow.poolChanged(demand.index);
     }
   }
 

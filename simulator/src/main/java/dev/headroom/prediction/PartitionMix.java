@@ -15,6 +15,9 @@ import java.util.Arrays;
  */
 final class PartitionMix {
 
+  /** Of many pages that are read in order, about so many are looked up. */
+  private static final long LOOK_UPS = 1_000;
+
   private final KeyLayout layout;
   private final KeyRanges ranges;
   private double[] weights;
@@ -25,7 +28,7 @@ final class PartitionMix {
   /** Sums of the weights of the watched partitions, in their order. */
   private double[] cumulative;
 
-  private long rollingSent;
+  private long sentInOrder;
 
   /** A distribution laid over partitions, all of them watched. */
   PartitionMix(KeyLayout layout, KeyRanges ranges) {
@@ -86,7 +89,7 @@ final class PartitionMix {
 
   /** The largest share that a partition may get within a short time. */
   double momentaryWeight(int partition) {
-    return isRolling() ? 1 : weights[partition];
+    return isInOrder() && weights[partition] > 0 ? 1 : weights[partition];
   }
 
   /** Whether one key after the other takes all load. */
@@ -94,22 +97,29 @@ final class PartitionMix {
     return layout.rolling() != null;
   }
 
-  /** How many requests a rolling key has had so far. */
-  long rollingSent() {
-    return rollingSent;
+  /** Whether requests meet keys in an order, instead of by chance. */
+  boolean isInOrder() {
+    return isRolling() || layout.walk() != null;
+  }
+
+  /** How many requests have met the keys in their order so far. */
+  long sentInOrder() {
+    return sentInOrder;
   }
 
   /**
    * Draws partitions for requests.
    *
    * @param n number of requests
-   * @param anew whether the requests are new; a retry does not move a rolling key on
+   * @param anew whether the requests are new; a retry does not move an order on
    * @param counts is increased by the number of requests that each partition, or the pool, gets
    */
   void draw(long n, boolean anew, Chance chance, PartitionCounts counts) {
     KeyDistribution.Rolling rolling = layout.rolling();
     if (rolling != null) {
       roll(n, anew, rolling, counts);
+    } else if (layout.walk() != null) {
+      walk(n, anew, layout.walk(), counts);
     } else if (watched.length == 0) {
       counts.add(Component.POOL, n);
     } else if (weights.length == 1) {
@@ -148,7 +158,7 @@ final class PartitionMix {
   }
 
   private void roll(long n, boolean anew, KeyDistribution.Rolling keys, PartitionCounts counts) {
-    long position = rollingSent;
+    long position = sentInOrder;
     long left = n;
     while (left > 0) {
       long key = position / keys.runRequests() % keys.count();
@@ -158,11 +168,26 @@ final class PartitionMix {
       left -= inRun;
     }
     if (anew) {
-      rollingSent = position;
+      sentInOrder = position;
     }
   }
 
-  /** Draws which partitions of the pool requests have met that were counted together. */
+  private void walk(long n, boolean anew, KeyDistribution.Walk keys, PartitionCounts counts) {
+    long stride = Math.max(1, n / LOOK_UPS);
+    for (long done = 0; done < n; done += stride) {
+      long hash = KeyPosition.atFraction(keys.begin(sentInOrder + done));
+      int partition = ranges.partitionOf(KeyPosition.ofHash(hash));
+      counts.add(partition, Math.min(stride, n - done));
+    }
+    if (anew) {
+      sentInOrder += n;
+    }
+  }
+
+  /**
+   * Draws which partitions of the pool requests have met that were counted together. Requests that
+   * were laid out before the pool became empty, and are sent again after, have met any partition.
+   */
   void drawPooled(long n, Chance chance, PartitionCounts counts) {
     double weightLeft = pooledWeight();
     long left = n;
@@ -192,15 +217,13 @@ final class PartitionMix {
     }
   }
 
-  /** A request that was sent to the pool may come back when all partitions are watched. */
+  /** Without a pool what returns to one, since it waited to be sent again, falls to them all. */
   private boolean isPooled(int partition) {
     return !hasPool || !isWatched[partition];
   }
 
   private double pooledWeight() {
-    if (!hasPool) {
-      return 1;
-    }
-    return 1 - (cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1]);
+    boolean isEveryOne = !hasPool || cumulative.length == 0;
+    return 1 - (isEveryOne ? 0 : cumulative[cumulative.length - 1]);
   }
 }

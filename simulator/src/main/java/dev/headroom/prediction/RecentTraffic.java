@@ -6,6 +6,7 @@ import dev.headroom.engine.KeyRange;
 import dev.headroom.engine.KeyTraffic;
 import dev.headroom.engine.SplitPoint;
 import dev.headroom.engine.SplitPoint.Cause;
+import dev.headroom.traffic.KeyDistribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -100,7 +101,7 @@ final class RecentTraffic implements KeyTraffic {
     int slot = ended++ % INTERVALS;
     for (Source source : sources) {
       source.demandedBefore[slot] = source.demanded();
-      source.rolledBefore[slot] = source.mix().rollingSent();
+      source.rolledBefore[slot] = source.mix().sentInOrder();
     }
   }
 
@@ -115,6 +116,7 @@ final class RecentTraffic implements KeyTraffic {
     List<KeyLayout.Stretch> stretches = new ArrayList<>();
     double begin = KeyPosition.fraction(range.from().hash());
     double end = range.endFraction();
+    boolean walked = false;
     for (Source source : sources) {
       double demand = source.demanded() - source.demandedBefore[oldest()];
       if (demand <= 0) {
@@ -125,6 +127,8 @@ final class RecentTraffic implements KeyTraffic {
           return new SplitPoint.Blocked(Cause.SEQUENTIAL);
         }
         addRolled(source, demand, range, keys);
+      } else if (isWalk(source, begin, end)) {
+        walked = true;
       } else {
         for (KeyLayout.PlacedKey key : source.layout().placedKeys()) {
           addKey(source, key.hash(), key.weight() * demand, range, keys);
@@ -139,6 +143,9 @@ final class RecentTraffic implements KeyTraffic {
         }
       }
     }
+    if (walked && keys.isEmpty() && stretches.isEmpty()) {
+      return new SplitPoint.Blocked(Cause.SEQUENTIAL);
+    }
     return new Halving(range, keys, stretches).find();
   }
 
@@ -146,7 +153,7 @@ final class RecentTraffic implements KeyTraffic {
       Source source, double demand, KeyRange range, SortedMap<KeyPosition, KeyLoad> keys) {
     var rolling = Objects.requireNonNull(source.layout().rolling());
     long first = source.rolledBefore[oldest()] / rolling.runRequests();
-    long last = Math.max(first, (source.mix().rollingSent() - 1) / rolling.runRequests());
+    long last = Math.max(first, (source.mix().sentInOrder() - 1) / rolling.runRequests());
     long step = Math.max(1, (last - first + 1) / ROLLED_KEYS);
     long looked = (last - first) / step + 1;
     for (long run = first; run <= last; run += step) {
@@ -159,7 +166,7 @@ final class RecentTraffic implements KeyTraffic {
   private boolean isSequential(Source source, KeyRange range) {
     var rolling = Objects.requireNonNull(source.layout().rolling());
     long first = source.rolledBefore[oldest()] / rolling.runRequests();
-    long last = (source.mix().rollingSent() - 1) / rolling.runRequests();
+    long last = (source.mix().sentInOrder() - 1) / rolling.runRequests();
     if (last <= first) {
       return false;
     }
@@ -173,6 +180,12 @@ final class RecentTraffic implements KeyTraffic {
     long above = newer.stream().filter(key -> key.compareTo(median) > 0).count();
     double share = (double) above / newer.size();
     return Math.max(share, 1 - share) > profile.splitSequentialShare();
+  }
+
+  /** Whether at most one client at a time walks through a range. */
+  private static boolean isWalk(Source source, double begin, double end) {
+    KeyDistribution.Walk walk = source.layout().walk();
+    return walk != null && (end - begin) * walk.segments() <= 1;
   }
 
   private static List<KeyPosition> rolledInside(

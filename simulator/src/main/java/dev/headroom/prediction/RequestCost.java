@@ -160,8 +160,7 @@ final class RequestCost {
 
   /** Expected units of one whole request in the table's dimension. */
   double meanUnitsPerRequest() {
-    int items = flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest();
-    return meanMilliUnits[0] * items / 1_000;
+    return meanMilliUnits[0] * flow.operationsPerRequest() / 1_000;
   }
 
   /**

@@ -203,6 +203,11 @@ final class TrialRun {
     return new PartitionMix(new KeyLayout(keys, sortKeys, ranges, hashSeed), ranges);
   }
 
+  /** The table and its indexes as they are now. */
+  List<ResourceState> resources() {
+    return resources;
+  }
+
   /** Runs the trial and returns its outcome. */
   Outcome run() {
     long now = 0;

@@ -57,7 +57,7 @@ final class TrialSummary {
   }
 
   private static ToDoubleFunction<Outcome> flows(ToDoubleFunction<FlowOutcome> metric) {
-    return outcome -> outcome.flows().stream().mapToDouble(metric).sum();
+    return outcome -> outcome.clientFlows().stream().mapToDouble(metric).sum();
   }
 
   private static ToDoubleFunction<Outcome> resources(ToDoubleFunction<ResourceOutcome> metric) {

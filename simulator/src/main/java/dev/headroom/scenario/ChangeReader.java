@@ -58,7 +58,7 @@ final class ChangeReader {
                 file.warmWriteUnitsPerSecond(),
                 file.autoScaling())
             .allMatch(Objects::isNull);
-    if (isEmpty) {
+    if (isEmpty && !hasProblem(change)) {
       problem(change, "changes nothing; say writeCapacityUnits, billingMode or the like");
     }
     checkIndex(file);
@@ -73,6 +73,12 @@ final class ChangeReader {
         both(file.maxReadRequestUnits(), file.maxWriteRequestUnits(), ChangeReader::maximum),
         both(file.warmReadUnitsPerSecond(), file.warmWriteUnitsPerSecond(), Count::value),
         scaling(file));
+  }
+
+  /** Whether some key of a change was found faulty, so that it is missing now. */
+  private boolean hasProblem(Given<ChangeFile> change) {
+    return context.problems().list().stream()
+        .anyMatch(it -> it.location().key().startsWith(change.location().key() + "."));
   }
 
   private void checkIndex(ChangeFile file) {

@@ -10,7 +10,6 @@ import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.Load;
-import dev.headroom.traffic.Operation.Shape;
 import dev.headroom.traffic.RateCurve;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,10 +166,11 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
       }
       double unitsPerArrival = 1;
       if (open.unit() == Load.RateUnit.REQUESTS) {
-        int items = flow.operation().shape() == Shape.PAGE ? 1 : flow.itemsPerRequest();
+        int items = flow.operationsPerRequest();
         unitsPerArrival = flow.operation().dimension() == Dimension.READ ? items / 2.0 : items;
       }
-      return new Demand(flow, RateCurve.of(open.rate(), start), unitsPerArrival);
+      double missShare = 1 - flow.cacheHitRatio();
+      return new Demand(flow, RateCurve.of(open.rate(), start), unitsPerArrival * missShare);
     }
 
     double unitsPerSecondAt(long nanos) {

@@ -19,6 +19,7 @@ import dev.headroom.table.Table;
 import dev.headroom.traffic.ArrivalProcess;
 import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.KeyDistribution;
@@ -26,10 +27,12 @@ import dev.headroom.traffic.Load;
 import dev.headroom.traffic.Load.RateUnit;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RateShape;
+import dev.headroom.traffic.Sdk;
 import dev.headroom.traffic.SizeDistribution;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 final class FlowReader {
 
   private static final SizeDistribution DEFAULT_ITEM_SIZE = new SizeDistribution.Fixed(1024);
+
+  /** What a cache such as DAX answers. */
+  private static final List<Operation> CACHED =
+      List.of(Operation.GET_ITEM, Operation.BATCH_GET_ITEM, Operation.QUERY, Operation.SCAN);
 
   private final Context context;
   private final String name;
@@ -55,13 +62,17 @@ final class FlowReader {
     Load load = load();
     String indexName = indexName();
     Consistency consistency = consistency(indexName);
+    double cacheHitRatio = cacheHitRatio(consistency);
     SizeDistribution itemSize = itemSize();
     SizeDistribution previousItemSize = previousItemSize();
     int itemsPerRequest = itemsPerRequest(itemSize);
-    KeyDistribution keys = keys(indexName);
+    KeyDistribution keys =
+        operation == Operation.SCAN && file.keys() == null
+            ? pages(indexName, itemSize, itemsPerRequest)
+            : keys(indexName);
     SortKeys sortKeys = sortKeys();
-    boolean isOpen = file.clients() == null;
-    Client client = new ClientReader(context, name, operation, isOpen, file.client()).read();
+    Origin origin = origin();
+    Client client = client(origin);
     boolean isOverwrite = file.previousItemSize() != null;
     List<IndexTouch> indexes =
         new IndexReader(context, name, operation, isOverwrite).read(file.indexes(), keys, itemSize);
@@ -75,9 +86,11 @@ final class FlowReader {
     return new Flow(
         name,
         operation,
+        origin,
         indexName,
         load,
         consistency,
+        cacheHitRatio,
         itemsPerRequest,
         itemSize,
         previousItemSize,
@@ -87,6 +100,40 @@ final class FlowReader {
         client,
         start,
         file.after() == null ? null : file.after().value());
+  }
+
+  private Origin origin() {
+    if (file.origin() == null || file.origin().value() == Origin.CLIENT) {
+      return Origin.CLIENT;
+    }
+    boolean isOneWrite =
+        operation == null
+            || (operation.shape() == Operation.Shape.SINGLE
+                && operation.dimension() == Dimension.WRITE);
+    if (!isOneWrite) {
+      problem(
+          file.origin(),
+          "must be client for "
+              + operation.apiName()
+              + ": writes are replicated one by one, as PutItem, UpdateItem or DeleteItem");
+    }
+    if (file.clients() != null) {
+      problem(file.clients(), "has no meaning for replicated writes; use rate or writeUnits");
+    }
+    if (file.client() != null) {
+      problem(
+          file.client(),
+          "has no meaning for replicated writes, which the service makes until they succeed");
+    }
+    return Origin.REPLICATION;
+  }
+
+  private Client client(Origin origin) {
+    return switch (origin) {
+      case CLIENT ->
+          new ClientReader(context, name, operation, file.clients() == null, file.client()).read();
+      case REPLICATION -> Client.of(Sdk.NONE);
+    };
   }
 
   private @Nullable Load load() {
@@ -221,6 +268,24 @@ final class FlowReader {
     return context.table() != null && context.table().hasGlobalSecondaryIndex(indexName);
   }
 
+  /** Strongly consistent and transactional reads pass through a cache, and so do statements. */
+  private double cacheHitRatio(Consistency consistency) {
+    if (file.cacheHitRatio() == null) {
+      return 0;
+    }
+    if (operation != null && !CACHED.contains(operation)) {
+      problem(
+          file.cacheHitRatio(),
+          "has a meaning for "
+              + CACHED.stream().map(Operation::apiName).collect(Collectors.joining(", "))
+              + " only, not for "
+              + operation.apiName());
+    } else if (consistency == Consistency.STRONG) {
+      problem(file.cacheHitRatio(), "has no meaning for strong reads, which pass through a cache");
+    }
+    return file.cacheHitRatio().value().value();
+  }
+
   private SizeDistribution itemSize() {
     SizeDistribution size = size(file.itemSize());
     if (file.itemSize() == null) {
@@ -290,7 +355,7 @@ final class FlowReader {
 
   private KeyDistribution keys(@Nullable String indexName) {
     KeyDistribution keys = file.keys() == null ? null : new KeysReader(context).read(file.keys());
-    if (file.keys() == null && operation != Operation.SCAN) {
+    if (file.keys() == null) {
       assume("requests spread evenly over " + Texts.count(context.keyCount()) + " partition keys");
     }
     Integer partitions = context.state().partitions();
@@ -307,6 +372,39 @@ final class FlowReader {
               + weights.weights().size());
     }
     return keys == null ? new KeyDistribution.Uniform(context.keyCount()) : keys;
+  }
+
+  /** A Scan of the table whose size is known walks through it, each client in its own segment. */
+  private KeyDistribution pages(
+      @Nullable String indexName, SizeDistribution itemSize, int itemsPerRequest) {
+    double itemBytes = SizeReader.meanBytes(itemSize);
+    Double dataBytes = dataBytes(itemBytes);
+    if (indexName != null || dataBytes == null) {
+      assume(
+          "pages spread evenly over the partitions, since the size of the "
+              + (indexName == null ? "table" : "index")
+              + " is not known");
+      return new KeyDistribution.Uniform(context.keyCount());
+    }
+    int segments =
+        file.clients() == null || file.clients().value().count() == null
+            ? 1
+            : file.clients().value().count().value();
+    double pageBytes = Math.min(ServiceLimits.PAGE_MAX_BYTES, itemsPerRequest * itemBytes);
+    long pages = Math.max(1, (long) Math.ceil(dataBytes / pageBytes));
+    assume(
+        segments == 1
+            ? "walks through the table page by page, again and again"
+            : "each client walks through a segment of the table, again and again");
+    return new KeyDistribution.Walk(pages, segments);
+  }
+
+  private @Nullable Double dataBytes(double itemBytes) {
+    InitialState state = context.state();
+    if (state.dataSizeBytes() != null) {
+      return state.dataSizeBytes().doubleValue();
+    }
+    return state.items() == null ? null : state.items() * itemBytes;
   }
 
   private SortKeys sortKeys() {

@@ -14,14 +14,15 @@ final class Randomness {
   private Randomness() {}
 
   /**
-   * Whether any flow draws lots: independent arrivals, keys or sizes from a distribution, or waits
-   * between attempts with jitter.
+   * Whether any flow draws lots: independent arrivals, keys or sizes from a distribution, reads
+   * that a cache may answer, or waits between attempts with jitter.
    */
   static boolean isIn(List<Flow> flows) {
     return flows.stream()
         .anyMatch(
             flow ->
                 hasRandomArrivals(flow.load())
+                    || (flow.cacheHitRatio() > 0 && flow.cacheHitRatio() < 1)
                     || hasRandomKeys(flow)
                     || isRandom(flow.itemSize())
                     || isRandom(flow.previousItemSize())
@@ -50,6 +51,7 @@ final class Randomness {
       case KeyDistribution.Weights weights -> weights.keys().size() > 1;
       case KeyDistribution.Partitions partitions -> partitions.weights().size() > 1;
       case KeyDistribution.Rolling rolling -> false;
+      case KeyDistribution.Walk walk -> false;
     };
   }
 

@@ -74,6 +74,7 @@ final class ScenarioBuilder {
     RunLength length = new RunLength(flows, changes, start);
     checkOrder(given, names, flows, length);
     Duration duration = duration(given, flows, length);
+    assumeReplication(table, flows);
     InitialState withPartitions = partitioned(state, table, given, flows);
     checkIndexWeights(table, given, flows);
     ModelProfile profile = profile();
@@ -101,6 +102,17 @@ final class ScenarioBuilder {
         changes,
         gates,
         assumptions.list());
+  }
+
+  private void assumeReplication(@Nullable Table table, List<Flow> flows) {
+    if (table != null
+        && !table.settings().replicaRegions().isEmpty()
+        && flows.stream().noneMatch(flow -> flow.origin() == Flow.Origin.REPLICATION)) {
+      assumptions.add(
+          "traffic: writes of the other Regions, "
+              + String.join(", ", table.settings().replicaRegions())
+              + ", are not in the load; a flow with origin: replication adds them");
+    }
   }
 
   private String name() {
@@ -184,11 +196,9 @@ final class ScenarioBuilder {
       order.add(
           names.get(i), flow == null || length.isEnding(flow), given.get(i).value().after());
     }
-    List<Given<ChangeFile>> changes = givenChanges();
-    for (int i = 0; i < changes.size(); i++) {
-      ChangeFile change = changes.get(i).value();
-      String name = change.name() == null ? "changes[" + i + "]" : change.name().value();
-      order.add(name, true, change.after());
+    for (Given<ChangeFile> change : givenChanges()) {
+      Given<String> name = change.value().name();
+      order.add(name == null ? null : name.value(), true, change.value().after());
     }
     order.check();
   }

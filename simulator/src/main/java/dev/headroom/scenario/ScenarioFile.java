@@ -11,6 +11,7 @@ import dev.headroom.scenario.ScalarFormat.Text;
 import dev.headroom.traffic.Backoff.Jitter;
 import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Client.Resend;
+import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RetryMode;
@@ -202,9 +203,7 @@ record ScenarioFile(
           @Nullable Given<Count> writes) {}
 
   /** An element of {@code traffic}. */
-  @Form(
-      exactlyOneOf = {"rate", "readUnits", "writeUnits", "clients"},
-      notYet = "cacheHitRatio")
+  @Form(exactlyOneOf = {"rate", "readUnits", "writeUnits", "clients"})
   record FlowFile(
       @Key(
               value = "Name of the flow",
@@ -213,6 +212,15 @@ record ScenarioFile(
           @Nullable Given<String> name,
       @Key(value = "The DynamoDB operation that is sent", example = "PutItem", required = true)
           @Nullable Given<Operation> operation,
+      @Key(
+              value =
+                  "Who makes the requests: clients of this table, or the service, for writes that"
+                      + " were made in other Regions of a global table (`replication`). TTL deletes"
+                      + " are free in the Region in which they happen and no load there; those of"
+                      + " other Regions are replicated `DeleteItem`s",
+              defaults = "`client`",
+              example = "replication")
+          @Nullable Given<Origin> origin,
       @Key(
               value = "The index that a Query or Scan reads",
               defaults = "the table",
@@ -239,6 +247,15 @@ record ScenarioFile(
               example = "strong")
           @Nullable Given<ReadConsistency> consistency,
       @Key(
+              value =
+                  "Share of eventually consistent reads that a cache in front of the table answers,"
+                      + " such as DAX: only the rest reaches the table. Of a BatchGetItem, share of"
+                      + " its items. A rate counts all reads, in units as if there were no cache",
+              defaults = "`0`",
+              example = "40%",
+              max = "1")
+          @Nullable Given<Share> cacheHitRatio,
+      @Key(
               value = "Items of a batch, a transaction or a page",
               defaults = "`1`; a Scan fills its page of 1 MB",
               example = "12",
@@ -254,7 +271,9 @@ record ScenarioFile(
           @Nullable Given<SizeFile> previousItemSize,
       @Key(
               value = "Which partition keys are touched, and how often",
-              defaults = "`uniform` over `state.items`, or over a million",
+              defaults =
+                  "`uniform` over `state.items`, or over a million; a Scan of a table of known size"
+                      + " walks through it page by page, each of its `clients` in a segment of its own",
               example = "{zipf: {count: 5M, exponent: 0.99}}")
           @Nullable Given<KeysFile> keys,
       @Key(

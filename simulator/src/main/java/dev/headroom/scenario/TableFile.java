@@ -153,7 +153,7 @@ record TableFile(
           @Nullable Given<Boolean> disableScaleIn,
       @Key(
               value = "Other bounds from given times on",
-              example = "[{schedule: cron(0 8 * * ? *), min: 50}]")
+              example = "[{schedule: \"cron(0 8 * * ? *)\", min: 50}]")
           @Nullable Given<List<Given<ScheduledFile>>> scheduled) {}
 
   /** A scheduled action. */
@@ -162,7 +162,7 @@ record TableFile(
               value =
                   "When, in UTC: `at(yyyy-mm-ddThh:mm:ss)`, `rate(5 minutes)` from the start of the"
                       + " run, or `cron(minutes hours day-of-month month day-of-week year)`",
-              example = "cron(0 8 ? * MON-FRI *)",
+              example = "\"cron(0 8 ? * MON-FRI *)\"",
               required = true)
           @Nullable Given<Text> schedule,
       @Key(value = "Lowest capacity from then on", defaults = "as it is", example = "50", min = "1")

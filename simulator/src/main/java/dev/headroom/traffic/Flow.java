@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique in its scenario
  * @param operation what is sent
+ * @param origin who sends it
  * @param indexName the index that a Query or Scan reads; null for the table
  * @param load what drives it
  * @param consistency of reads
+ * @param cacheHitRatio the share of reads, 0 to 1, that a cache answers instead of the table
  * @param itemsPerRequest items of a batch, transaction or page; 1 for a single item
  * @param itemSize size of an item
  * @param previousItemSize size of the item that a write replaces; null where there was none
@@ -26,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 public record Flow(
     String name,
     Operation operation,
+    Origin origin,
     @Nullable String indexName,
     Load load,
     Consistency consistency,
+    double cacheHitRatio,
     int itemsPerRequest,
     SizeDistribution itemSize,
     @Nullable SizeDistribution previousItemSize,
@@ -41,6 +45,19 @@ public record Flow(
 
   public Flow {
     indexes = List.copyOf(indexes);
+  }
+
+  /** How many operations admission control sees of a request: a page is one, whatever it holds. */
+  public int operationsPerRequest() {
+    return operation.shape() == Operation.Shape.PAGE ? 1 : itemsPerRequest;
+  }
+
+  /** Who makes requests. */
+  public enum Origin {
+    /** Clients of the table. */
+    CLIENT,
+    /** The service, for writes made in other Regions of a global table. */
+    REPLICATION
   }
 
   /** How sort keys of new items lie inside a partition key. */

@@ -47,4 +47,28 @@ public sealed interface KeyDistribution {
    * @param runRequests how many requests go to a key before the next is used
    */
   record Rolling(long count, long runRequests) implements KeyDistribution {}
+
+  /**
+   * One page of the table after the other in key order, over and over, as a Scan reads it. Each of
+   * several clients walks a segment of its own.
+   *
+   * @param pages how many pages the table has, at least 1
+   * @param segments how many clients share them, at least 1
+   */
+  record Walk(long pages, int segments) implements KeyDistribution {
+
+    /**
+     * Where a page begins, as a share of the key space.
+     *
+     * @param page how many pages have been read before by all clients, who take turns
+     */
+    public double begin(long page) {
+      long inSegment = page / segments % pagesPerSegment();
+      return (page % segments + (double) inSegment / pagesPerSegment()) / segments;
+    }
+
+    private long pagesPerSegment() {
+      return Math.ceilDiv(pages, segments);
+    }
+  }
 }

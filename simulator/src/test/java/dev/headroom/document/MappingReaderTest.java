@@ -127,7 +127,7 @@ final class MappingReaderTest {
     assertThat(reader.decimal("d", 0, 1)).isNull();
     assertThat(problems.list())
         .extracting(Problem::message)
-        .containsExactly("must be at most 1.0, not \"1.5\"");
+        .containsExactly("must be at most 1, not \"1.5\"");
   }
 
   @Test

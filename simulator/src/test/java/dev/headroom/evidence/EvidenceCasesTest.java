@@ -2,6 +2,7 @@ package dev.headroom.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.evidence.EvidenceCase.Replay;
 import dev.headroom.evidence.EvidenceCase.Run;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -71,7 +72,8 @@ final class EvidenceCasesTest {
         .containsExactlyInAnyOrderElementsOf(
             EvidenceCases.packaged().stream()
                 .flatMap(evidence -> evidence.runs().stream())
-                .map(run -> run.file().replace("scenarios/", ""))
+                .filter(Replay.class::isInstance)
+                .map(run -> ((Replay) run).file().replace("scenarios/", ""))
                 .distinct()
                 .toList());
   }

@@ -3,9 +3,12 @@ package dev.headroom.evidence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Problem;
+import dev.headroom.evidence.EvidenceCase.Replay;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,6 +94,13 @@ final class EvidenceReaderTest {
   }
 
   @Test
+  void read_experimentOnNoKnownServer_isRefused() {
+    String other = CASE.replace("only: x.yaml", "only: {experiment: {unknown: {}}}");
+
+    assertThat(problems(other, SCENARIO)).contains("exactly one must be there");
+  }
+
+  @Test
   void read_caseWithoutLines_isRefused() {
     String head = CASE.substring(0, CASE.indexOf("lines:"));
 
@@ -107,7 +117,10 @@ final class EvidenceReaderTest {
   void read_scenarioWithOtherQuotasOrOfAnEra_isFine() {
     String scenario = SCENARIO + "era: 2018-08\nmodel: {quota.table: 200000}\n";
 
-    assertThat(read(CASE, scenario).runs().getFirst().scenario().profile().overrides())
+    assertThat(read(CASE, scenario).runs().getFirst())
+        .asInstanceOf(type(Replay.class))
+        .extracting(
+            replay -> replay.scenario().profile().overrides(), map(String.class, String.class))
         .containsEntry("quota.tableRead", "200000")
         .containsEntry("adaptive.mode", "BOOST");
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.headroom.capacity.ModelProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Holds the engine to what was measured: a change that loses a published line, or gains one, shows
@@ -20,6 +22,15 @@ final class EvidenceRunnerTest {
     assertThat(run(EvidenceCases.packaged("B-LAB5"), OBSERVED))
         .filteredOn(result -> !result.passed())
         .allSatisfy(result -> assertThat(result.why()).isNotBlank());
+  }
+
+  /** The client model against published experiments on clients alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C-AWSBO", "C-BRK"})
+  void run_experimentOnClients_holdsEveryLine(String id) {
+    assertThat(run(EvidenceCases.packaged(id), OBSERVED))
+        .isNotEmpty()
+        .allSatisfy(result -> assertThat(result.passed()).as(result.toString()).isTrue());
   }
 
   @Test

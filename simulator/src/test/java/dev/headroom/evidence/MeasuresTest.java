@@ -9,6 +9,7 @@ import dev.headroom.document.Documents;
 import dev.headroom.document.MappingReader;
 import dev.headroom.document.Node;
 import dev.headroom.document.Problems;
+import dev.headroom.evidence.EvidenceCase.Replay;
 import dev.headroom.evidence.Measure.Reading;
 import dev.headroom.outcome.Event;
 import dev.headroom.outcome.FlowOutcome;
@@ -132,7 +133,9 @@ final class MeasuresTest {
     MappingReader arguments = Objects.requireNonNull(measures.mapping(key));
     Scenario scenario = ScenarioReader.read(Path.of("x.yaml"), SCENARIO.getBytes(UTF_8));
     Measure result =
-        MeasureKind.of(key).orElseThrow().create(new MeasureArguments(arguments, scenario));
+        MeasureKind.of(key)
+            .orElseThrow()
+            .create(new MeasureArguments(arguments, new Replay("only", "x.yaml", scenario)));
     arguments.finish();
     problems.throwIfAny();
     return result.of(outcome());
@@ -224,6 +227,7 @@ final class MeasuresTest {
     return new FlowOutcome(
         name,
         "PutItem",
+        false,
         requests,
         requests,
         requests,

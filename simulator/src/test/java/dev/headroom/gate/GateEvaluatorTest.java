@@ -210,6 +210,18 @@ final class GateEvaluatorTest {
   }
 
   @Test
+  void replicatedFlow_beside_countsOnlyWhereItIsNamed() {
+    Outcome outcome =
+        new OutcomeBuilder()
+            .flow(new FlowBuilder("clients", 60, 100))
+            .flow(new FlowBuilder("elsewhere", 60, 100).replicated().throttledRequests(50))
+            .build();
+
+    assertThat(evaluate("throttled_requests == 0", outcome).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(evaluate("throttled_requests{flow: elsewhere} == 0", outcome).value()).isEqualTo(50);
+  }
+
+  @Test
   void trials_inWhichAGateHoldsOftenEnough_passWithTheDecidingValue() {
     List<Outcome> trials = new ArrayList<>();
     for (int throttled = 1; throttled <= 20; throttled++) {

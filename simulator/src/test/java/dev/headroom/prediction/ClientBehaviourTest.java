@@ -44,7 +44,7 @@ final class ClientBehaviourTest {
     return Objects.requireNonNull(flow.latencyMillis()).max();
   }
 
-  /** A call takes 4 ms on average, so that ten slots serve 2,400 a second; the rest has to wait. */
+  /** A call takes 4 ms on average, so that ten slots serve 2,540 a second; the rest has to wait. */
   @Test
   void concurrency_belowTheLoad_limitsAttemptsAndLetsTheRestWait() {
     String load = "operation: PutItem, rate: 5000/s, client: {sdk: none";
@@ -53,7 +53,7 @@ final class ClientBehaviourTest {
 
     assertThat(free.succeeded()).isEqualTo(free.offered());
     assertThat((double) bounded.offered()).isCloseTo(300_000, within(3_000.0));
-    assertThat(bounded.attempts() / 60.0).isBetween(2_200.0, 2_900.0);
+    assertThat(bounded.attempts() / 60.0).isBetween(2_350.0, 2_700.0);
     assertThat(bounded.failed()).isZero();
     assertThat(p50(bounded)).isGreaterThan(5_000);
   }
@@ -102,9 +102,9 @@ final class ClientBehaviourTest {
   @Test
   void timeout_ofCountedCalls_cutsAsManyAttemptsAsOfFollowedOnes() {
     FlowOutcome counted =
-        run(1, "300s", "operation: PutItem, rate: 400/s, client: {sdk: java-v2, timeout: 3s}");
+        run(1, "120s", "operation: PutItem, rate: 400/s, client: {sdk: java-v2, timeout: 3s}");
     FlowOutcome followed =
-        run(1, "300s", "operation: PutItem, rate: 40/s, client: {sdk: java-v2, timeout: 3s}");
+        run(1, "120s", "operation: PutItem, rate: 40/s, client: {sdk: java-v2, timeout: 3s}");
 
     assertThat((double) counted.attempts() / counted.offered())
         .isCloseTo((double) followed.attempts() / followed.offered(), within(0.08));
@@ -117,12 +117,12 @@ final class ClientBehaviourTest {
     "'operation: PutItem, clients: {count: 20}'"
   })
   void adaptive_underThrottling_slowsAttemptsDown(String load) {
-    FlowOutcome standard = run(20, "300s", load + ", client: {sdk: java-v2, mode: standard}");
-    FlowOutcome adaptive = run(20, "300s", load + ", client: {sdk: java-v2, mode: adaptive}");
+    FlowOutcome standard = run(20, "120s", load + ", client: {sdk: java-v2, mode: standard}");
+    FlowOutcome adaptive = run(20, "120s", load + ", client: {sdk: java-v2, mode: adaptive}");
 
     assertThat((double) adaptive.throttledAttempts() / adaptive.attempts())
         .isLessThan(0.8 * standard.throttledAttempts() / standard.attempts());
-    assertThat(adaptive.succeeded()).isGreaterThan(300);
+    assertThat(adaptive.succeeded()).isGreaterThan(150);
     assertThat(adaptive.succeeded() + adaptive.failed()).isLessThanOrEqualTo(adaptive.offered());
   }
 

@@ -84,6 +84,33 @@ final class TwinRunTest {
     assertThat(written.get(2)).isEqualTo(written.getFirst());
   }
 
+  /** Partitions split and grow, and one flow follows another. */
+  @Test
+  void predict_livingPartitions_areTheSameOnAnyNumberOfThreads() {
+    ScenarioBuilder scenario =
+        ScenarioBuilder.scenario()
+            .table(TableBuilder.table().onDemand().index("by-customer", 9_000, 9_000))
+            .override("split.sustain", "10s")
+            .override("split.durationMedian", "20s")
+            .override("split.durationP95", "60s")
+            .override("od.growthDelay", "2m")
+            .lasting(Duration.ofMinutes(5))
+            .trials(3)
+            .flow(
+                TrafficBuilder.flow("put", Operation.PUT_ITEM)
+                    .rate(3_000)
+                    .poisson()
+                    .touches("by-customer")
+                    .retries(Sdk.JAVA_V2, RetryMode.LEGACY, 5))
+            .flow(TrafficBuilder.flow("get", Operation.GET_ITEM).rate(7_600).poisson().oneKey());
+    List<String> written =
+        List.of(1, 2, 8).stream()
+            .map(threads -> OutcomeJson.print(predict(scenario, threads)))
+            .toList();
+    assertThat(written.getFirst()).contains("\"split\"").contains("\"growth\"");
+    assertThat(written).containsOnly(written.getFirst());
+  }
+
   @Test
   void predict_otherSeed_differs() {
     assertThat(predict(busy(8), 1).flows()).isNotEqualTo(predict(busy(7), 1).flows());

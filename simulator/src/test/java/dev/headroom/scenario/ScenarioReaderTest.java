@@ -99,6 +99,7 @@ final class ScenarioReaderTest {
             new Flow(
                 "checkout",
                 Operation.PUT_ITEM,
+                Flow.Origin.CLIENT,
                 null,
                 new Load.Open(
                     new RateShape.Points(
@@ -106,6 +107,7 @@ final class ScenarioReaderTest {
                     Load.RateUnit.REQUESTS,
                     new ArrivalProcess.Bursty(4, Duration.ofMillis(500))),
                 Consistency.EVENTUAL,
+                0,
                 1,
                 new SizeDistribution.LogNormal(1229, 9216),
                 new SizeDistribution.Uniform(200, 4096),
@@ -202,7 +204,10 @@ final class ScenarioReaderTest {
                 + " \"2018-13\"",
             "19: model[\"table.burstSecond\"]: is not a constant of the model; did you mean"
                 + " \"table.burstSeconds\"?",
-            "20: changes: is not supported yet",
+            "20: changes[0].index: is not an index of table orders; did you mean \"by-status\"?",
+            "20: changes[0].maxReadRequestUnits: has no meaning for a table that is PROVISIONED",
+            "20: changes[0].after: is neither a flow nor a change; known are writes, reads, loop,"
+                + " Scan",
             "24: traffic[0].rate.points[2][1]: must not be negative: \"-5/s\"",
             "24: traffic[0].rate.points[3]: must be later than the time before it, 30m",
             "25: traffic[0].itemSize: must be at most 400KB, not \"401KB\"",
@@ -222,13 +227,13 @@ final class ScenarioReaderTest {
             "39: traffic[2].rate.spike.duration: is missing, such as duration: 2m",
             "40: traffic[2].keys.weights.a: must be above 0 and at most 1e15",
             "43: traffic[3].index: is not an index of table orders; did you mean \"by-status\"?",
-            "44: traffic[3].cacheHitRatio: is not supported yet",
+            "44: traffic[3].cacheHitRatio: must be at most 1, not \"140%\"",
             "45: traffic[3].rate: must be a rate such as 800/s, 1.2k/s, 30/min, 100/h, not"
                 + " \".nan\"",
             "46: traffic[3].after: makes a circle of flows that wait for each other",
             "48: traffic[4].clients.count: is out of range: \"99999999999\"",
             "49: traffic[4].itemSize.lognormal.p99: must not be below median",
-            "50: traffic[4].after: is not a flow; known are writes, reads, loop, Scan",
+            "50: traffic[4].after: is neither a flow nor a change; known are writes, reads, loop, Scan",
             "52: gates[0]: unknown metric \"throttled_reqests\"; did you mean"
                 + " \"throttled_requests\"?");
   }
@@ -264,6 +269,28 @@ final class ScenarioReaderTest {
         arguments(
             "{operation: GetItem, rate: 5/s, previousItemSize: 1KB}",
             "traffic[0].previousItemSize: has a meaning for writes only"),
+        arguments(
+            "{operation: GetItem, rate: 5/s, consistency: strong, cacheHitRatio: 0.4}",
+            "traffic[0].cacheHitRatio: has no meaning for strong reads, which pass through a cache"),
+        arguments(
+            "{operation: TransactGetItems, rate: 5/s, cacheHitRatio: 0.4}",
+            "traffic[0].cacheHitRatio: has a meaning for GetItem, BatchGetItem, Query, Scan only,"
+                + " not for TransactGetItems"),
+        arguments(
+            "{operation: PutItem, rate: 5/s, cacheHitRatio: 0.4}",
+            "traffic[0].cacheHitRatio: has a meaning for GetItem, BatchGetItem, Query, Scan only,"
+                + " not for PutItem"),
+        arguments(
+            "{operation: BatchWriteItem, rate: 5/s, origin: replication}",
+            "traffic[0].origin: must be client for BatchWriteItem: writes are replicated one by"
+                + " one, as PutItem, UpdateItem or DeleteItem"),
+        arguments(
+            "{operation: PutItem, clients: {count: 1}, origin: replication}",
+            "traffic[0].clients: has no meaning for replicated writes; use rate or writeUnits"),
+        arguments(
+            "{operation: PutItem, rate: 5/s, origin: replication, client: {sdk: boto3}}",
+            "traffic[0].client: has no meaning for replicated writes, which the service makes"
+                + " until they succeed"),
         arguments(
             "{operation: GetItem, rate: 5/s, itemsPerRequest: 2}",
             "traffic[0].itemsPerRequest: must be at most 1 for GetItem, not 2"),

@@ -11,6 +11,10 @@ import dev.headroom.table.Table;
 import dev.headroom.table.Throughput;
 import java.util.List;
 import java.util.OptionalLong;
+import dev.headroom.capacity.Dimension;
+import dev.headroom.table.AutoScaling;
+import dev.headroom.table.AutoScaling.ScheduledAction;
+import dev.headroom.table.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,5 +176,86 @@ final class InlineTableTest {
         .isEqualTo("orders");
     assertThat(failure("apiVersion: headroom/v1\ntable: orders.yaml\n"))
         .contains("f:2: table: is a scenario whose table is in the file \"orders.yaml\"");
+  }
+
+  @Test
+  void read_autoScaling_ofTableAndIndex() {
+    Table table =
+        table(
+            """
+            name: orders
+            readCapacityUnits: 5
+            writeCapacityUnits: 5
+            partitionKey: id
+            autoScaling:
+              read: {min: 5, max: 50}
+              write:
+                min: 5
+                max: 500
+                targetPercent: 70
+                scaleInCooldownSeconds: 60
+                scaleOutCooldownSeconds: 30
+                disableScaleIn: true
+                scheduled:
+                  - {schedule: "cron(0 8 ? * MON-FRI *)", min: 50}
+            globalSecondaryIndexes:
+              - name: g
+                partitionKey: k
+                readCapacityUnits: 5
+                writeCapacityUnits: 5
+                autoScaling: {write: {min: 1, max: 20, targetPercent: 50}}
+            """);
+
+    assertThat(table.autoScaling())
+        .containsExactly(
+            new AutoScaling("orders", Dimension.READ, 5, 50, null, 0, 0, false, List.of()),
+            new AutoScaling(
+                "orders",
+                Dimension.WRITE,
+                5,
+                500,
+                70.0,
+                60,
+                30,
+                true,
+                List.of(
+                    new ScheduledAction(
+                        Schedule.parse("cron(0 8 ? * MON-FRI *)"), 50L, null))),
+            new AutoScaling("g", Dimension.WRITE, 1, 20, 50.0, 0, 0, false, List.of()));
+  }
+
+  @Test
+  void read_faultyAutoScaling_namesEveryProblemWithItsPlace() {
+    String message =
+        failure(
+            """
+            name: orders
+            readCapacityUnits: 5
+            writeCapacityUnits: 5
+            autoScaling:
+              read: {min: 50, max: 5, targetPercent: 95}
+              write: {max: 5, target: 70, scheduled: [{schedule: cron(0 8 * * *), min: 5}, {schedule: daily}]}
+            """);
+
+    assertThat(message)
+        .contains("f:5: autoScaling.read.min: must not be above max, 5")
+        .contains("f:5: autoScaling.read.targetPercent: must be at most 90, not \"95\"")
+        .contains("f:6: autoScaling.write.min: is missing")
+        .contains("f:6: autoScaling.write.target: is not a known key")
+        .contains("f:6: autoScaling.write.scheduled[0].schedule: must have minutes, hours")
+        .contains("f:6: autoScaling.write.scheduled[1].schedule: must be at(")
+        .contains("f:6: autoScaling.write.scheduled[1].min: is missing");
+  }
+
+  @Test
+  void read_autoScalingOnDemand_isKeptWithANote() {
+    Table table =
+        table(
+            "{name: o, partitionKey: a, billingMode: PAY_PER_REQUEST,"
+                + " autoScaling: {write: {min: 1, max: 20, targetPercent: 50}}}");
+
+    assertThat(table.autoScaling()).hasSize(1);
+    assertThat(table.notes())
+        .contains("autoScaling does not act while the billing mode is PAY_PER_REQUEST");
   }
 }

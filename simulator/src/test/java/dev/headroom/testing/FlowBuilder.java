@@ -19,6 +19,7 @@ public final class FlowBuilder {
   private Series throttledRequests;
   private Series p50;
   private Series p99;
+  private boolean replicated;
   private @Nullable Latency latency;
 
   /** A flow that offered so many requests per period, each served at the first attempt. */
@@ -37,6 +38,12 @@ public final class FlowBuilder {
 
   public FlowBuilder operation(String apiName) {
     operation = apiName;
+    return this;
+  }
+
+  /** Writes of other Regions. */
+  public FlowBuilder replicated() {
+    replicated = true;
     return this;
   }
 
@@ -76,6 +83,7 @@ public final class FlowBuilder {
     return new FlowOutcome(
         name,
         operation,
+        replicated,
         (long) offered.sum(),
         (long) attempts.sum(),
         (long) (offered.sum() - failed.sum()),

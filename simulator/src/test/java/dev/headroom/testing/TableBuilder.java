@@ -1,5 +1,6 @@
 package dev.headroom.testing;
 
+import dev.headroom.table.AutoScaling;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.KeyAttribute;
@@ -23,6 +24,9 @@ public final class TableBuilder {
   private @Nullable Throughput warm;
   private final List<GlobalSecondaryIndex> globalIndexes = new ArrayList<>();
   private final List<LocalSecondaryIndex> localIndexes = new ArrayList<>();
+  private List<AutoScaling> autoScaling = List.of();
+  private TableSettings settings = TableSettings.DEFAULTS;
+  private TableStatistics statistics = TableStatistics.NONE;
 
   private TableBuilder() {}
 
@@ -50,6 +54,22 @@ public final class TableBuilder {
 
   public TableBuilder warm(long readUnits, long writeUnits) {
     warm = new Throughput(readUnits, writeUnits);
+    return this;
+  }
+
+  public TableBuilder autoScaling(AutoScaling... targets) {
+    autoScaling = List.of(targets);
+    return this;
+  }
+
+  public TableBuilder replicas(String... regions) {
+    settings =
+        new TableSettings(TableSettings.TableClass.STANDARD, null, null, List.of(regions));
+    return this;
+  }
+
+  public TableBuilder decreasesToday(int count) {
+    statistics = new TableStatistics(null, null, null, null, count);
     return this;
   }
 
@@ -92,9 +112,9 @@ public final class TableBuilder {
         warm,
         globalIndexes,
         localIndexes,
-        List.of(),
-        TableSettings.DEFAULTS,
-        TableStatistics.NONE,
+        autoScaling,
+        settings,
+        statistics,
         List.of());
   }
 }

@@ -6,6 +6,7 @@ import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.KeyDistribution;
@@ -35,6 +36,8 @@ public final class TrafficBuilder {
   private final Operation operation;
   private @Nullable String indexName;
   private Consistency consistency = Consistency.EVENTUAL;
+  private Origin origin = Origin.CLIENT;
+  private double cacheHitRatio;
   private int itemsPerRequest = 1;
   private SizeDistribution itemSize = new SizeDistribution.Fixed(500);
   private @Nullable SizeDistribution previousItemSize;
@@ -94,6 +97,17 @@ public final class TrafficBuilder {
 
   public TrafficBuilder consistency(Consistency level) {
     consistency = level;
+    return this;
+  }
+
+  /** Writes of other Regions. */
+  public TrafficBuilder replicated() {
+    origin = Origin.REPLICATION;
+    return this;
+  }
+
+  public TrafficBuilder cacheHitRatio(double ratio) {
+    cacheHitRatio = ratio;
     return this;
   }
 
@@ -173,9 +187,11 @@ public final class TrafficBuilder {
     return new Flow(
         name,
         operation,
+        origin,
         indexName,
         chosen == null ? new Load.Open(rate, unit, arrivals) : chosen,
         consistency,
+        cacheHitRatio,
         itemsPerRequest,
         itemSize,
         previousItemSize,

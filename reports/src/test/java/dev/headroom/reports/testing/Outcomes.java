@@ -38,6 +38,7 @@ import dev.headroom.table.TableSettings;
 import dev.headroom.table.TableStatistics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,63 @@ public final class Outcomes {
   private static final int PERIOD_SECONDS = 60;
 
   private Outcomes() {}
+
+  /** As {@link #failing}, but the table's capacity follows its load and its partitions split. */
+  public static Outcome growing() {
+    Outcome failing = failing();
+    ResourceOutcome before = failing.resources().getFirst();
+    ResourceSeries series = before.series();
+    int periods = series.partitions().size();
+    ResourceOutcome grown =
+        new ResourceOutcome(
+            before.name(),
+            before.kind(),
+            new ResourceSeries(
+                PERIOD_SECONDS,
+                series.consumedReadUnits(),
+                series.consumedWriteUnits(),
+                series.provisionedReadUnits(),
+                series(
+                    periods, i -> 60 * (i < 34 ? 1_000 : i < 60 ? 2_000 : i < 90 ? 2_600 : 1_500)),
+                series.admitted(),
+                series.throttleEvents(),
+                series.throttledRequests(),
+                series.burstBalanceRead(),
+                series.burstBalanceWrite(),
+                series(periods, i -> i < 40 ? 4 : i < 47 ? 6 : 8),
+                series.hottestPartitionUtilization()),
+            before.totals(),
+            before.hotPartitions());
+    var resources = new ArrayList<>(failing.resources());
+    resources.set(0, grown);
+    return new Outcome(
+        failing.scenario(),
+        failing.source(),
+        failing.start(),
+        failing.seed(),
+        failing.trials(),
+        failing.profile(),
+        failing.modelOverrides(),
+        failing.version(),
+        failing.duration(),
+        failing.tables(),
+        resources,
+        failing.flows(),
+        List.of(
+            new Event(0, "flow-start", "checkout", "800 requests per second rising to 2,500."),
+            new Event(1_862.25, "first-throttle", "orders", "The write burst capacity is used up."),
+            new Event(2_040, "scale-out", "orders", "Write capacity 1,000 to 2,000 units/s."),
+            new Event(2_400, "split", "orders", "Partition 1 for heat, 4 to 6 partitions."),
+            new Event(2_820, "split", "orders", "Partition 3 for heat, 6 to 8 partitions."),
+            new Event(3_600, "update-table", "orders", "Write capacity 2,000 to 2,600 units/s."),
+            new Event(5_400, "scale-in", "orders", "Write capacity 2,600 to 1,500 units/s.")),
+        failing.hotKeys(),
+        failing.gates(),
+        failing.bands(),
+        failing.advice(),
+        failing.assumptions(),
+        failing.notModelled());
+  }
 
   /** A launch that a table and one of its indexes do not hold, over two hours and twenty trials. */
   public static Outcome failing() {
@@ -484,6 +542,7 @@ public final class Outcomes {
     return new FlowOutcome(
         name,
         operation,
+        false,
         (long) offered.sum(),
         (long) attempts.sum(),
         (long) (offered.sum() - failed.sum()),
@@ -508,6 +567,7 @@ public final class Outcomes {
     Series write = series(periods, i -> 60 * Math.min(launch(i), 2_000));
     return new Bands(
         Map.of(
+            "offeredRequests", new Band(29_480_100, 29_486_700, 29_493_200),
             "throttledRequests", new Band(141_870, 148_002, 153_118),
             "failedRequests", new Band(97, 141, 163)),
         List.of(
