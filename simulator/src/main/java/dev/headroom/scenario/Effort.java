@@ -148,8 +148,8 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
     double reads = calm * profile.partitionMaxReadUnitsPerSecond();
     double writes = calm * profile.partitionMaxWriteUnitsPerSecond();
     if (table.capacity() instanceof CapacityMode.Provisioned provisioned) {
-      reads = Math.min(reads, provisioned.readCapacityUnits());
-      writes = Math.min(writes, provisioned.writeCapacityUnits());
+      reads = Math.min(reads, (double) provisioned.readCapacityUnits());
+      writes = Math.min(writes, (double) provisioned.writeCapacityUnits());
     }
     int overloaded = 0;
     for (int i = 0; i < SAMPLES; i++) {
