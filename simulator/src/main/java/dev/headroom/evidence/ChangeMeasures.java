@@ -118,12 +118,12 @@ final class ChangeMeasures {
     };
   }
 
-  /** How often consumption rises to a level of its own; 0 if it also falls. */
+  /** On how many levels consumption stands, one after the other; 0 if it also falls. */
   static Measure steps(MeasureArguments arguments) {
-    return staircase(arguments, levels -> levels.isEmpty() ? 0 : levels.size() - 1);
+    return staircase(arguments, List::size);
   }
 
-  /** The highest such rise, in units per second. */
+  /** The highest rise from one level to the next, in units per second. */
   static Measure highestStep(MeasureArguments arguments) {
     return staircase(
         arguments,

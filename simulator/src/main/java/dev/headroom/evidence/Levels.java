@@ -39,7 +39,7 @@ final class Levels {
   }
 
   /**
-   * The levels of noisy minutes that rise in steps; a rise over several minutes is one step.
+   * The levels of noisy minutes that rise in steps; a rise over two minutes is one step.
    *
    * @param minutes units per second
    * @param least how far apart levels are
@@ -60,7 +60,7 @@ final class Levels {
       }
       if (isRising && value > last.value()) {
         levels.set(levels.size() - 1, new Level(last.fromSeconds(), value));
-        isRising = value > last.value() + least;
+        isRising = false;
       } else {
         isRising = value > last.value() + least;
         if (isRising) {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * ends in a message and not in hours of waiting or in a lack of memory.
  *
  * <p>The estimate counts the partitions that each flow meets each second, which is about a
- * microsecond each. Seconds in which a table is asked for more than it has are cut into steps and
- * bring retries; clients that wait for answers and keys that roll count one by one.
+ * microsecond each. Partitions that cannot run dry are met together and hardly count. Seconds in
+ * which a table is asked for more than it has are cut into steps, meet every partition and bring
+ * retries; clients that wait for answers and keys that roll count one by one.
  *
  * @param partitions partitions by table or index
  * @param steps what one trial takes
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 record Effort(Map<String, Integer> partitions, double steps, double numbers) {
 
   /** Most partitions of a table or an index. */
-  static final int MAX_PARTITIONS = 10_000;
+  static final int MAX_PARTITIONS = 100_000;
 
   /** Most steps of all trials: minutes, not hours. */
   static final double MAX_STEPS = 500e6;
@@ -43,6 +44,8 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
   static final double MAX_NUMBERS = 30e6;
 
   private static final int SAMPLES = 200;
+  private static final double CALM_UTILIZATION = 0.8;
+  private static final double STEPS_PER_CALM_PARTITION = 0.05;
   private static final double STEPS_PER_OVERLOADED_SECOND = 20;
   private static final double RETRIES_PER_OVERLOADED_SECOND = 1_000;
   private static final double STEPS_PER_CLIENT = 0.5;
@@ -67,23 +70,27 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
     int ofTable = partitions.getOrDefault(table.name(), 1);
     double seconds = Math.max(1, duration.toMillis() / 1e3);
     double perSecond = 0;
+    double perOverloaded = RETRIES_PER_OVERLOADED_SECOND;
     List<Demand> demands = new ArrayList<>();
     for (Flow flow : flows) {
       Demand demand = Demand.of(flow, start);
-      perSecond += meetings(flow, ofTable, partitions);
+      perSecond += meetings(flow, ofTable, partitions, STEPS_PER_CALM_PARTITION);
+      perOverloaded += STEPS_PER_OVERLOADED_SECOND * meetings(flow, ofTable, partitions, 1);
       if (flow.load() instanceof Load.Closed closed) {
-        perSecond += closed.count() * STEPS_PER_CLIENT;
+        double clients = closed.count() * STEPS_PER_CLIENT;
+        perSecond += clients;
+        perOverloaded += STEPS_PER_OVERLOADED_SECOND * clients;
       }
       if (flow.keys() instanceof KeyDistribution.Rolling rolling && demand.curve != null) {
         double keys = demand.meanPerSecond(duration) / rolling.runRequests();
         perSecond += keys * STEPS_PER_ROLLED_KEY;
+        perOverloaded += STEPS_PER_OVERLOADED_SECOND * keys * STEPS_PER_ROLLED_KEY;
       }
       if (flow.indexName() == null) {
         demands.add(demand);
       }
     }
     double overloaded = seconds * overloadedShare(table, ofTable, profile, demands, duration);
-    double perOverloaded = perSecond * STEPS_PER_OVERLOADED_SECOND + RETRIES_PER_OVERLOADED_SECOND;
     double periods = Math.min(MAX_PERIODS, duration.toMinutes() < 10 ? seconds : seconds / 60);
     double perPeriod =
         NUMBERS_PER_RESOURCE * partitions.size() + NUMBERS_PER_FLOW * (double) flows.size();
@@ -93,11 +100,13 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
         periods * perPeriod);
   }
 
-  private static double meetings(Flow flow, int ofTable, Map<String, Integer> partitions) {
+  private static double meetings(
+      Flow flow, int ofTable, Map<String, Integer> partitions, double weight) {
     int target = partitions.getOrDefault(String.valueOf(flow.indexName()), ofTable);
-    double met = 1.0 + target;
+    double met = 1 + weight * target;
     for (IndexTouch touch : flow.indexes()) {
-      met += touch.writesPerRequest() == 0 ? 0 : 1 + partitions.getOrDefault(touch.indexName(), 0);
+      int ofIndex = partitions.getOrDefault(touch.indexName(), 0);
+      met += touch.writesPerRequest() == 0 ? 0 : 1 + weight * ofIndex;
     }
     return met;
   }
@@ -131,14 +140,15 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
     return partitions;
   }
 
-  /** The share of the run in which the flows surely ask for more than the table has. */
+  /** The share of the run in which the flows surely ask for nearly all that the table has. */
   private static double overloadedShare(
       Table table, int partitions, ModelProfile profile, List<Demand> demands, Duration duration) {
-    double reads = (double) partitions * profile.partitionMaxReadUnitsPerSecond();
-    double writes = (double) partitions * profile.partitionMaxWriteUnitsPerSecond();
+    double calm = CALM_UTILIZATION * partitions;
+    double reads = calm * profile.partitionMaxReadUnitsPerSecond();
+    double writes = calm * profile.partitionMaxWriteUnitsPerSecond();
     if (table.capacity() instanceof CapacityMode.Provisioned provisioned) {
-      reads = provisioned.readCapacityUnits();
-      writes = provisioned.writeCapacityUnits();
+      reads = Math.min(reads, (double) provisioned.readCapacityUnits());
+      writes = Math.min(writes, (double) provisioned.writeCapacityUnits());
     }
     int overloaded = 0;
     for (int i = 0; i < SAMPLES; i++) {

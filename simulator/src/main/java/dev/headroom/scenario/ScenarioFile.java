@@ -69,7 +69,7 @@ record ScenarioFile(
                     + " `1h` where all rates are constant",
             example = "2h",
             min = "1s",
-            max = "30d")
+            max = "1000d")
         @Nullable Given<Duration> duration,
     @Key(
             value = "Seed of all chance; the same seed gives the same outcome",
@@ -177,7 +177,7 @@ record ScenarioFile(
               defaults = "derived from capacity and size",
               example = "4",
               min = "1",
-              max = "10000")
+              max = "100000")
           @Nullable Given<Integer> partitions,
       @Key(
               value = "The highest traffic that the table has served, per second",
@@ -296,7 +296,7 @@ record ScenarioFile(
               value = "When the flow begins, from the start of the run or the end of `after`",
               defaults = "`0s`",
               example = "20m",
-              max = "30d")
+              max = "1000d")
           @Nullable Given<Duration> start,
       @Key(value = "The flow or the change after whose end this flow begins", example = "checkout")
           @Nullable Given<String> after) {}
@@ -311,7 +311,7 @@ record ScenarioFile(
                       + " waits while another one is in flight",
               defaults = "`0s` where `after` is given",
               example = "25m",
-              max = "30d")
+              max = "1000d")
           @Nullable Given<Duration> at,
       @Key(
               value = "The flow or the change after whose end this change is asked for",
@@ -414,7 +414,7 @@ record ScenarioFile(
   /** A time and a rate. */
   @Form(isTuple = true)
   record RatePointFile(
-      @Key(value = "Time from the start of the flow", example = "30m", max = "30d")
+      @Key(value = "Time from the start of the flow", example = "30m", max = "1000d")
           @Nullable Given<Duration> at,
       @Key(value = "Rate", example = "800/s", max = "1G/s") @Nullable Given<PerSecond> rate) {}
 
@@ -428,14 +428,14 @@ record ScenarioFile(
               value = "When the peak begins, from the start of the flow",
               example = "10m",
               required = true,
-              max = "30d")
+              max = "1000d")
           @Nullable Given<Duration> at,
       @Key(
               value = "How long the peak lasts",
               example = "2m",
               required = true,
               min = "1ms",
-              max = "30d")
+              max = "1000d")
           @Nullable Given<Duration> duration) {}
 
   /** The key {@code diurnal}. */

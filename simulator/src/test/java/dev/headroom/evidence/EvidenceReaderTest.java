@@ -81,8 +81,6 @@ final class EvidenceReaderTest {
         "resource: orders|table: orders|is not a known key; known are resource",
         "{from: 0, to: 0}|{from: 2, to: 1}|must not be below from",
         "{from: 0, to: 0}|{}|must have from or to",
-        "statement: Nothing|run: onyl\n"
-            + "    statement: Nothing|is not a run of the case; did you mean \"only\"?",
         "{throttleEvents: {resource: orders}}|{seconds: {from: 0, to: end}}|must be a number of"
             + " seconds, first throttle",
         "{throttleEvents: {resource: orders}}|{seconds: {from: 0, to: end of chekout}}|is not a"
@@ -135,6 +133,12 @@ final class EvidenceReaderTest {
     assertThat(selection(runs, "leastRise: [b, a]").combine(List.of(2.0, 5.0))).isEqualTo(3);
     assertThat(selection(runs, "farthest: {a: 2, b: 6}").combine(List.of(2.5, 5.0))).isEqualTo(1);
     assertThat(problems(runs, SCENARIO)).contains("is missing; the case has several runs");
+  }
+
+  @Test
+  void read_lineOnAnUnknownRun_isRefusedWithTheNearest() {
+    assertThat(problems(CASE.replace("statement:", "run: onyl\n    statement:"), SCENARIO))
+        .contains("is not a run of the case; did you mean \"only\"?");
   }
 
   @Test

@@ -108,7 +108,7 @@ final class MeasuresTest {
         "evenShare: {resource: orders, dimension: write, at: 179}|1.75",
         "splits: {resource: orders, minutes: 1}|2",
         "splits: {resource: orders, minutes: 3}|3",
-        "steps: {resource: by-status, dimension: read, least: 5}|1",
+        "steps: {resource: by-status, dimension: read, least: 5}|2",
         "highestStep: {resource: by-status, dimension: read, least: 5}|30",
         "minutesBetweenSteps: {resource: by-status, dimension: read, least: 5}|NaN",
         "steps: {resource: orders, dimension: read, least: 0.2}|0",

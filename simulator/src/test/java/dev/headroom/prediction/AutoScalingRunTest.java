@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.outcome.Event;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
+import dev.headroom.outcome.Series;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.ScenarioReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +32,10 @@ final class AutoScalingRunTest {
 
   private static ResourceSeries table(Outcome outcome) {
     return outcome.resources().getFirst().series();
+  }
+
+  private static Series writeCapacity(Outcome outcome) {
+    return Objects.requireNonNull(table(outcome).provisionedWriteUnits());
   }
 
   /**
@@ -69,8 +75,8 @@ final class AutoScalingRunTest {
     assertThat(raises.get(0).atSeconds()).isBetween(5 * 60.0, 11 * 60.0);
     assertThat(raises.get(1).atSeconds() - raises.get(0).atSeconds()).isBetween(300.0, 900.0);
     assertThat(events(outcome, "scale-in")).isEmpty();
-    assertThat(table(outcome).provisionedWriteUnits().get(0)).isEqualTo(60);
-    assertThat(table(outcome).provisionedWriteUnits().get(30)).isBetween(21 * 60.0, 23 * 60.0);
+    assertThat(writeCapacity(outcome).get(0)).isEqualTo(60);
+    assertThat(writeCapacity(outcome).get(30)).isBetween(21 * 60.0, 23 * 60.0);
     assertThat(table(outcome).consumedWriteUnits().get(20)).isGreaterThan(10.4 * 60);
   }
 
@@ -122,7 +128,7 @@ final class AutoScalingRunTest {
               - {at: 5m, writeCapacityUnits: 60}
             """);
 
-    assertThat(table(outcome).provisionedWriteUnits().toArray())
+    assertThat(writeCapacity(outcome).toArray())
         .startsWith(300, 300, 300, 300, 300, 58 * 60 + 2 * 5)
         .endsWith(3_600);
     assertThat(table(outcome).throttledRequests().get(4)).isGreaterThan(2_600);
@@ -146,7 +152,7 @@ final class AutoScalingRunTest {
               - {at: 10m, billingMode: PROVISIONED, readCapacityUnits: 5, writeCapacityUnits: 60}
             """);
 
-    double[] capacity = table(outcome).provisionedWriteUnits().toArray();
+    double[] capacity = writeCapacity(outcome).toArray();
     assertThat(capacity[3]).isEqualTo(300);
     assertThat(capacity[5]).isZero();
     assertThat(capacity[12]).isEqualTo(3_600);

@@ -27,6 +27,7 @@ import dev.headroom.traffic.RateShape;
 import dev.headroom.traffic.RateShape.RatePoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -149,7 +150,7 @@ final class ConservationTest {
       double seconds =
           1
               + RandomScenarios.RUN_SECONDS
-              + run.profile().tableBurstSeconds() * run.scenario.state().burstFraction();
+              + run.profile().tableBurstSeconds() * Objects.requireNonNull(run.scenario.state().burstFraction());
       assertThat(resource.consumed(dimension) / 1e3)
           .as("%s %s", resource.name(), dimension)
           .isLessThanOrEqualTo(

@@ -197,7 +197,7 @@ final class ScenarioReaderTest {
             "11: state.age: needs a unit, such as 250ms, 90s, 5m, 2h, 1d, not \"5\"",
             "12: state.burst: must be at most 1, not \"150%\"",
             "14: duraton: is not a known key; did you mean \"duration\"?",
-            "15: duration: must be at most 30d, not \"31d\"",
+            "15: duration: must be at most 1000d, not \"1001d\"",
             "16: seed: must be an integer such as 1, 42, not \"1.5\"",
             "17: trials: must be at least 1, not \"0\"",
             "18: era: must be now, a day or a month such as now, 2018-08-22, 2018-08, not"
@@ -800,7 +800,7 @@ final class ScenarioReaderTest {
             "1h with 1 flow"),
         arguments(flow + "duration: 7d\ntrials: 1000\n", "at most 43 trials are possible"),
         arguments(flow + "state: {dataSize: 1000000TB}\n", "partitions by its capacity, peak or"),
-        arguments(flow + "state: {partitions: 10001}\n", "must be at most 10000"),
+        arguments(flow + "state: {partitions: 100001}\n", "must be at most 100000"),
         arguments(flow + "name: " + name + "\n", "must have at most 200 characters, not 201"));
   }
 
@@ -815,7 +815,7 @@ final class ScenarioReaderTest {
     Scenario scenario =
         read(
             TABLE
-                + "duration: 30d\nstate: {partitions: 40}\n"
+                + "duration: 30d\nstate: {partitions: 800}\n"
                 + "traffic: [{operation: GetItem, rate: 5/s}, {operation: Scan, rate: 1/min}]\n");
 
     assertThat(scenario.trials()).isBetween(1, 19);

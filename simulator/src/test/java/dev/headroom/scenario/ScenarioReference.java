@@ -65,11 +65,12 @@ final class ScenarioReference {
 
       A run that would take hours or more memory than a laptop has is refused with a message:
 
-      * A scenario has at most 1,000 flows, names of at most 200 characters, and 30 days. A file has at
+      * A scenario has at most 1,000 flows, names of at most 200 characters, and 1,000 days. A file has at
         most 16 MB, 200,000 keys and values, and 100 levels.
-      * A table or index has at most 10,000 partitions, whether declared or derived from capacity,
+      * A table or index has at most 100,000 partitions, whether declared or derived from capacity,
         former peaks and size.
-      * Seconds of the run x partitions met by all flows x trials is at most 500 million. A second in
+      * Seconds of the run x partitions met by all flows x trials is at most 500 million. All partitions
+        that cannot run dry count as one, and a twentieth each. A second in
         which the table is asked for more than it has counts twentyfold, and 1,000 more for retries; two
         waiting clients count as a partition, and ten rolled keys. Without `trials` there are as many as
         fit, 20 at most.
