@@ -29,9 +29,6 @@ final class AccuracyPageTest {
   /** What to do about a page that is out of date. */
   private static final String UPDATE = "run: ./headroom evidence --markdown > docs/accuracy.md";
 
-  /** Cases that take no more than moments. */
-  private static final String[] QUICK = {"H-DOC4", "P-INIT"};
-
   private static List<String> quickCases() {
     return List.of(
         "B-LAB5", "B-LAB100", "B-KOV60", "B-SO5", "H-CENSUS", "S-AS1", "P-INIT", "P-KOV3");

@@ -70,7 +70,7 @@ final class AdaptiveBoost {
     double unused = Math.max(0, resource.ratePerSecond(dimension) - consumedPerSecond);
     double hottest = 0;
     for (int p = 0; p < resource.partitionCount(); p++) {
-      hottest = Math.max(hottest, resource.partition(p).heat().askedInWindow(dimension));
+      hottest = Math.max(hottest, (double) resource.partition(p).heat().askedInWindow(dimension));
     }
     double demand = hottest / profile.splitSustainSeconds() * profile.adaptiveHeadroom();
     double wanted = Math.min(demand, resource.partitionShare(dimension) + unused);

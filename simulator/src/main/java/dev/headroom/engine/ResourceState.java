@@ -356,7 +356,7 @@ public final class ResourceState {
   public double partitionDepth(Dimension dimension) {
     double depth = dimension == Dimension.READ ? partitionReadDepth : partitionWriteDepth;
     return partitionShares.areLimited()
-        ? Math.min(depth, state(dimension).evenSharePerSecond())
+        ? Math.min(depth, (double) state(dimension).evenSharePerSecond())
         : depth;
   }
 

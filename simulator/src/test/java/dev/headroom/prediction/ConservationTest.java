@@ -150,7 +150,8 @@ final class ConservationTest {
       double seconds =
           1
               + RandomScenarios.RUN_SECONDS
-              + run.profile().tableBurstSeconds() * Objects.requireNonNull(run.scenario.state().burstFraction());
+              + run.profile().tableBurstSeconds()
+                  * Objects.requireNonNull(run.scenario.state().burstFraction());
       assertThat(resource.consumed(dimension) / 1e3)
           .as("%s %s", resource.name(), dimension)
           .isLessThanOrEqualTo(
@@ -200,7 +201,7 @@ final class ConservationTest {
                       .build());
           double tokens = units * (1 + 60 + 300 * fraction);
           assertThat(run.resources.getFirst().consumed(Dimension.WRITE) / 1e3)
-              .isCloseTo(tokens, within(1 + 0.005 * units + units * 7 / 20 / STEP_PARTS));
+              .isCloseTo(tokens, within(1 + 0.005 * units + units * 7 / 20.0 / STEP_PARTS));
         });
   }
 

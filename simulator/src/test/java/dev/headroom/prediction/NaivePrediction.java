@@ -1,7 +1,6 @@
 package dev.headroom.prediction;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -65,7 +64,7 @@ final class NaivePrediction {
 
   /** A table and its traffic. */
   record Setting(
-      int seconds, int tableUnits, int partitionUnits, double[] shares, List<Load> loads) {
+      int seconds, int tableUnits, int partitionUnits, List<Double> shares, List<Load> loads) {
 
     /** Requests that are made in all, retries not counted. */
     long requests() {
@@ -75,7 +74,7 @@ final class NaivePrediction {
     @Override
     public String toString() {
       return "%d s, table %d, partitions %d %s, %s"
-          .formatted(seconds, tableUnits, partitionUnits, Arrays.toString(shares), loads);
+          .formatted(seconds, tableUnits, partitionUnits, shares, loads);
     }
   }
 
@@ -134,7 +133,7 @@ final class NaivePrediction {
     this.setting = setting;
     this.random = new SplittableRandom(seed);
     this.table = new Bucket(setting.tableUnits(), BURST_SECONDS);
-    for (int p = 0; p < setting.shares().length; p++) {
+    for (int p = 0; p < setting.shares().size(); p++) {
       partitions.add(new Bucket(setting.partitionUnits(), 0));
     }
   }
@@ -166,8 +165,8 @@ final class NaivePrediction {
   private int partition() {
     double at = random.nextDouble();
     int partition = 0;
-    while (at >= setting.shares()[partition] && partition < setting.shares().length - 1) {
-      at -= setting.shares()[partition];
+    while (at >= setting.shares().get(partition) && partition < setting.shares().size() - 1) {
+      at -= setting.shares().get(partition);
       partition++;
     }
     return partition;
@@ -179,7 +178,8 @@ final class NaivePrediction {
     for (int partition : request.items()) {
       Bucket own = partitions.get(partition);
       boolean isTableOpen = table.isOpen(request.nanos());
-      if (isTableOpen & own.isOpen(request.nanos())) {
+      boolean isPartitionOpen = own.isOpen(request.nanos());
+      if (isTableOpen && isPartitionOpen) {
         table.take(request.load().units());
         own.take(request.load().units());
         counts.consumedUnits += request.load().units();

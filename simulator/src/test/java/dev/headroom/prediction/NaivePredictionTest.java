@@ -167,7 +167,7 @@ final class NaivePredictionTest {
         gen.between(4, 7),
         (int) Math.ceil(demand * (isPartitionTight ? 1.5 : room)),
         (int) Math.ceil(demand * (isPartitionTight ? hottest * room : 2)),
-        shares,
+        Arrays.stream(shares).boxed().toList(),
         loads);
   }
 
@@ -176,11 +176,11 @@ final class NaivePredictionTest {
         ScenarioBuilder.scenario()
             .table(table().provisioned(1, setting.tableUnits()))
             .lasting(Duration.ofSeconds(setting.seconds()))
-            .partitions(setting.shares().length)
+            .partitions(setting.shares().size())
             .override("partition.maxWrite", Integer.toString(setting.partitionUnits()))
             .seed(seed)
             .trials(SEEDS);
-    List<Double> shares = Arrays.stream(setting.shares()).boxed().toList();
+    List<Double> shares = setting.shares();
     for (int f = 0; f < setting.loads().size(); f++) {
       Load load = setting.loads().get(f);
       builder.flow(

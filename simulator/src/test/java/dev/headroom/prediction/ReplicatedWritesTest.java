@@ -47,7 +47,9 @@ final class ReplicatedWritesTest {
 
     FlowOutcome flow = outcome.flows().getFirst();
     assertThat(flow.failed()).isZero();
-    assertThat(writeUnits(outcome, 0)).isEqualTo(flow.succeeded()).isCloseTo(60_000, within(200.0));
+    assertThat(writeUnits(outcome, 0))
+        .isEqualTo((double) flow.succeeded())
+        .isCloseTo(60_000, within(200.0));
     assertThat(flow.throttledRequests()).isCloseTo(90_000, within(500L));
     assertThat(Objects.requireNonNull(flow.latencyMillis()).max())
         .as("the last write made came after 400 s and waited for 200 s")
