@@ -22,7 +22,7 @@ public final class AccuracyPage {
       Experiments that others ran on the real service and published with numbers, and what is predicted of them. Each is replayed with the
       constants of the two profiles, which [model.md](model.md) lists, and with no constant fitted to it; where its set-up is not stated, the assumption is.
       A *must* line that misses says that the model is wrong there, a *should* line that it could be better. Lines are judged under `observed`;
-      `documented` takes AWS's text literally and may miss on the cautious side. Numbers are medians over 30 trials wherever chance has a part.
+      `documented` takes AWS's text literally and may miss on the cautious side. Numbers are medians over 30 trials.
       [evidence.md](evidence.md) says how to run the experiments and how to add one.
 
       """;

@@ -23,13 +23,12 @@ import java.util.stream.Stream;
 /**
  * Predicts the runs of cases and judges their lines.
  *
- * <p>Where chance is modelled a line is judged by the median over {@value #TRIALS} trials. Runs
- * that several cases share are predicted once. The results depend on the cases alone, not on the
- * number of threads.
+ * <p>A line is judged by the median over {@value #TRIALS} trials. Runs that several cases share are
+ * predicted once. The results depend on the cases alone, not on the number of threads.
  */
 public final class EvidenceRunner {
 
-  /** Trials of a scenario in which anything is random. */
+  /** Trials of a scenario; splits, if nothing else, take random times. */
   public static final int TRIALS = 30;
 
   private static final long EXPERIMENTS_SEED = 1;
@@ -107,7 +106,7 @@ public final class EvidenceRunner {
           .forEach(
               replay -> {
                 Scenario scenario = replay.scenario();
-                scenarios.put(replay.file(), scenario.withTrials(scenario.isRandom() ? TRIALS : 1));
+                scenarios.put(replay.file(), scenario.withTrials(TRIALS));
               });
     }
     return scenarios;

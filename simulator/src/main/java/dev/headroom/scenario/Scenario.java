@@ -70,11 +70,6 @@ public record Scenario(
         .map(keys -> ((KeyDistribution.Partitions) keys).weights().size());
   }
 
-  /** Whether anything in its traffic depends on the seed. */
-  public boolean isRandom() {
-    return Randomness.isIn(flows);
-  }
-
   /** The same scenario under other constants. */
   public Scenario withProfile(ModelProfile other) {
     return new Scenario(
