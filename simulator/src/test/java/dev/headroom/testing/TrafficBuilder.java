@@ -159,9 +159,10 @@ public final class TrafficBuilder {
     return this;
   }
 
-  /** The retry rules of an SDK with its usual number of attempts. */
+  /** The retry rules of an SDK's mode, if it has any, with a number of attempts. */
   public TrafficBuilder retries(Sdk sdk, RetryMode mode, int maxAttempts) {
-    RetryPolicy policy = SdkRelease.newest(sdk).policy(mode).orElseThrow();
+    SdkRelease release = SdkRelease.newest(sdk);
+    RetryPolicy policy = release.policy(mode).orElseGet(release::policy);
     return client(
         new Client(
             policy.withMaxAttempts(maxAttempts),
