@@ -119,7 +119,8 @@ final class CheckCommandTest {
             file + "20: traffic[1].rate.points[1]: must be later than the time before it, 10m",
             file + "21: traffic[1].keys.hotspot.share: must be at most 1, not \"140%\"",
             file + "21: traffic[1].keys.hotspot.of: must be at least 1, not \"0\"",
-            file + "22: traffic[1].after: is not a flow; known are update-cart, GetItem",
+            file
+                + "22: traffic[1].after: is neither a flow nor a change; known are update-cart, GetItem",
             file + "23: traffic[2]: needs one of rate, readUnits, writeUnits, clients",
             file
                 + "25: gates[0]: unknown metric \"throttled\"; known are throttled_requests,"

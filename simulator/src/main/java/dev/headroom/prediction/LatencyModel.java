@@ -4,6 +4,7 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.chance.Chance;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How long an attempt takes, as the client sees it: network, service, and the time per kilobyte of
@@ -14,6 +15,13 @@ import java.util.Arrays;
 final class LatencyModel {
 
   private static final int QUANTILES = 1_000;
+
+  /** The middles of equal parts of the standard normal distribution. */
+  private static final double[] NORMALS =
+      IntStream.range(0, QUANTILES)
+          .mapToDouble(i -> StandardNormal.quantile((i + 0.5) / QUANTILES))
+          .toArray();
+
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double FREE_KILOBYTES = 4;
   private static final double BYTES_PER_KILOBYTE = 1_024;
@@ -38,8 +46,7 @@ final class LatencyModel {
                 * profile.latencyPerKilobyteAbove4KBMillis();
     double sum = 0;
     for (int i = 0; i < QUANTILES; i++) {
-      double normal = StandardNormal.quantile((i + 0.5) / QUANTILES);
-      double millis = medianMillis * StrictMath.exp(scale * normal) + extraMillis;
+      double millis = medianMillis * StrictMath.exp(scale * NORMALS[i]) + extraMillis;
       quantileNanos[i] = (long) (millis * NANOS_PER_MILLI);
       sum += quantileNanos[i];
     }
