@@ -123,6 +123,7 @@ final class CapacityBucket {
     long overflow = allocated - changed.allocated;
     for (int i = 0; i < allowances.length; i++) {
       changed.allowances[i] = Math.min(changed.allowanceCap, allowances[i] + overflow);
+      changed.saved += changed.allowances[i];
     }
     return changed;
   }

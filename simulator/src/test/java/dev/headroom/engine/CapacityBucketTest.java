@@ -155,4 +155,12 @@ final class CapacityBucketTest {
           assertThat(bucket.available(LEADER_ONLY)).isEqualTo(expected);
         });
   }
+
+  @Test
+  void withRate_savedCapacity_staysForEveryKindOfRequest() {
+    CapacityBucket bucket = new CapacityBucket(1_000, 300, 3, 1);
+    CapacityBucket raised = bucket.withRate(2_000, 300);
+    assertThat(raised.burstBalance()).isEqualTo(0.5);
+    assertThat(raised.available(true) - raised.available(false)).isEqualTo(2 * 300_000L);
+  }
 }
