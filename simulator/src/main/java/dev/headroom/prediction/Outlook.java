@@ -39,8 +39,10 @@ final class Outlook {
   /** Partitions are looked at again when demand grows beyond what they were looked at for. */
   private static final double GROWTH = 1.05;
 
-  /** Or when it falls so far below. */
-  private static final double DECLINE = 0.5;
+  /**
+   * While some are watched, they are looked at again after so long, since demand may have fallen.
+   */
+  private static final long LOOK_AGAIN_NANOS = 10_000_000_000L;
 
   /** What one component may ask for within the next second. */
   private static final class Demand {
@@ -63,13 +65,25 @@ final class Outlook {
       double deviation = plan.cost().deviationMilliUnits(index);
       this.spreadUnits = Math.sqrt(meanUnits * meanUnits + deviation * deviation);
     }
+  }
 
-    /** The most that some operations may plausibly ask for, milli-units. */
-    double most(double someOperations) {
-      return someOperations <= 0
-          ? 0
-          : someOperations * meanUnits
-              + SAFE_DEVIATIONS * (Math.sqrt(someOperations) + 1) * spreadUnits;
+  /** The most that several demands together may plausibly ask for. */
+  private static final class Most {
+    private double mean;
+    private double variance;
+    private double largest;
+
+    /** Adds some operations of a demand. */
+    void add(Demand demand, double operations) {
+      if (operations > 0) {
+        mean += operations * demand.meanUnits;
+        variance += operations * demand.spreadUnits * demand.spreadUnits;
+        largest = Math.max(largest, demand.spreadUnits);
+      }
+    }
+
+    double milliUnits() {
+      return mean + SAFE_DEVIATIONS * (Math.sqrt(variance) + largest);
     }
   }
 
@@ -79,18 +93,25 @@ final class Outlook {
     final List<Demand> demands = new ArrayList<>();
     boolean hasWatched = true;
     boolean isOutdated = true;
+    boolean mustQueue;
     boolean queued;
+    long lookedNanos;
+
+    /** How much of what is asked for the resource as a whole can serve, by dimension. */
+    final double[] servedShare = {1, 1};
 
     View(ResourceState resource) {
       this.resource = resource;
     }
 
     double most(Dimension dimension) {
-      double most = 0;
+      Most most = new Most();
       for (Demand demand : demands) {
-        most += demand.dimension == dimension ? demand.most(demand.operations) : 0;
+        if (demand.dimension == dimension) {
+          most.add(demand, demand.operations);
+        }
       }
-      return most;
+      return most.milliUnits();
     }
   }
 
@@ -127,7 +148,11 @@ final class Outlook {
     }
     for (View view : views) {
       expect(view, nowNanos, nowNanos + Stride.SECOND.nanos);
-      mayRunDry |= mayRunDry(nowNanos, view);
+      mayRunDry |= mayRunDry(view);
+    }
+    for (View view : views) {
+      watch(nowNanos, view);
+      mayRunDry |= view.hasWatched && isAsked(view);
     }
     return mayRunDry ? Stride.SLOT : Stride.SECOND;
   }
@@ -171,25 +196,33 @@ final class Outlook {
     }
   }
 
-  private boolean mayRunDry(long nowNanos, View view) {
-    boolean mayRunDry = view.resource.backlog() > 0;
-    boolean queues = mayRunDry;
-    double[] servedShare = {1, 1};
+  /** Whether a resource as a whole may have too little for all; notes how much it has for them. */
+  private static boolean mayRunDry(View view) {
+    boolean hasBacklog = view.resource.backlog() > 0;
+    boolean mayRunDry = hasBacklog;
+    boolean queues = hasBacklog;
     for (Dimension dimension : Dimension.values()) {
       double most = view.most(dimension);
-      if (most <= 0) {
-        continue;
-      }
       double available = view.resource.available(dimension, false);
-      if (most >= available) {
+      if (most > 0 && most >= available) {
         mayRunDry = true;
         queues |= dimension == Dimension.WRITE;
       }
       double serveable = Math.max(0, available) + view.resource.ratePerSecond(dimension);
-      servedShare[dimension.ordinal()] = Math.min(1, serveable / most);
+      view.servedShare[dimension.ordinal()] = most > serveable ? serveable / most : 1;
     }
-    watch(nowNanos, view, servedShare, queues && view.resource.queues(Dimension.WRITE));
-    return mayRunDry || (view.hasWatched && isAsked(view));
+    view.mustQueue = queues && view.resource.queues(Dimension.WRITE);
+    return mayRunDry;
+  }
+
+  /**
+   * The operations of a demand that may get past the limits of whole resources: what the flow's
+   * table or index refuses meets no partition of any other.
+   */
+  private double servedOperations(View view, Demand demand) {
+    int dimension = demand.dimension.ordinal();
+    View first = views.get(demand.flow.components().getFirst().resource());
+    return demand.operations * Math.min(view.servedShare[dimension], first.servedShare[dimension]);
   }
 
   private static boolean isAsked(View view) {
@@ -202,28 +235,29 @@ final class Outlook {
   }
 
   /** Chooses the partitions that may be asked for more than they hold. */
-  private void watch(long nowNanos, View view, double[] servedShare, boolean queued) {
-    boolean grown = view.isOutdated || queued != view.queued;
-    boolean declined = view.hasWatched && !view.demands.isEmpty();
+  private void watch(long nowNanos, View view) {
+    boolean isDue =
+        view.isOutdated
+            || view.mustQueue != view.queued
+            || (view.hasWatched && nowNanos >= view.lookedNanos + LOOK_AGAIN_NANOS);
     for (Demand demand : view.demands) {
-      double served = demand.operations * servedShare[demand.dimension.ordinal()];
-      grown |= served > demand.watchedFor;
-      declined &= served <= demand.watchedFor * DECLINE;
+      isDue |= servedOperations(view, demand) > demand.watchedFor;
     }
-    if (!grown && !declined) {
+    if (!isDue) {
       return;
     }
     view.isOutdated = false;
-    view.queued = queued;
+    view.queued = view.mustQueue;
+    view.lookedNanos = nowNanos;
     pools.settle(nowNanos, view.resource);
     for (Demand demand : view.demands) {
-      demand.watchedFor = GROWTH * demand.operations * servedShare[demand.dimension.ordinal()];
+      demand.watchedFor = GROWTH * servedOperations(view, demand);
     }
     int count = view.resource.partitionCount();
     boolean[] watched = new boolean[count];
     view.hasWatched = false;
     for (int p = 0; p < count; p++) {
-      watched[p] = queued || mayRunDry(view, p);
+      watched[p] = view.queued || mayRunDry(view, p);
       view.hasWatched |= watched[p];
     }
     for (Demand demand : view.demands) {
@@ -233,17 +267,12 @@ final class Outlook {
   }
 
   private static boolean mayRunDry(View view, int partition) {
-    double reads = 0;
-    double writes = 0;
+    Most reads = new Most();
+    Most writes = new Most();
     for (Demand demand : view.demands) {
       double share = demand.component.mix().momentaryWeight(partition);
-      double most = share > 0 ? demand.most(demand.watchedFor * share) : 0;
-      if (demand.dimension == Dimension.READ) {
-        reads += most;
-      } else {
-        writes += most;
-      }
+      (demand.dimension == Dimension.READ ? reads : writes).add(demand, demand.watchedFor * share);
     }
-    return view.resource.mayExceedPartition(reads, writes);
+    return view.resource.mayExceedPartition(reads.milliUnits(), writes.milliUnits());
   }
 }
