@@ -28,7 +28,7 @@ final class ResourceRecorder {
 
   private final ResourceState resource;
   private final Periods periods;
-  private final ModelProfile profile;
+  private final long[] partitionLimits;
   private final long durationNanos;
   private final EventLog events;
   private final double[][] consumedUnits;
@@ -58,7 +58,9 @@ final class ResourceRecorder {
     int dimensions = Dimension.values().length;
     this.resource = resource;
     this.periods = periods;
-    this.profile = profile;
+    this.partitionLimits = new long[dimensions];
+    partitionLimits[Dimension.READ.ordinal()] = profile.partitionMaxReadUnitsPerSecond();
+    partitionLimits[Dimension.WRITE.ordinal()] = profile.partitionMaxWriteUnitsPerSecond();
     this.durationNanos = durationNanos;
     this.events = events;
     this.consumedUnits = new double[dimensions][periods.count()];
@@ -155,7 +157,7 @@ final class ResourceRecorder {
         long[] before = consumedBeforeMinute[dimension.ordinal()];
         double units = (double) (consumed - before[p]) / ResourceState.MILLI;
         before[p] = consumed;
-        utilization = Math.max(utilization, units / seconds / partitionLimit(dimension));
+        utilization = Math.max(utilization, units / seconds / partitionLimits[dimension.ordinal()]);
       }
       busiestMinute[p] = Math.max(busiestMinute[p], utilization);
     }
@@ -169,7 +171,8 @@ final class ResourceRecorder {
         long consumed = resource.consumed(p, dimension);
         double units = (double) (consumed - before[p]) / ResourceState.MILLI;
         before[p] = consumed;
-        hottest[period] = Math.max(hottest[period], units / seconds / partitionLimit(dimension));
+        hottest[period] =
+            Math.max(hottest[period], units / seconds / partitionLimits[dimension.ordinal()]);
       }
       long consumed = resource.consumed(dimension);
       consumedUnits[dimension.ordinal()][period] +=
@@ -189,12 +192,6 @@ final class ResourceRecorder {
         throttleEvents.computeIfAbsent(reason, r -> new double[periods.count()])[period] += more;
       }
     }
-  }
-
-  private long partitionLimit(Dimension dimension) {
-    return dimension == Dimension.READ
-        ? profile.partitionMaxReadUnitsPerSecond()
-        : profile.partitionMaxWriteUnitsPerSecond();
   }
 
   ResourceOutcome outcome() {
