@@ -23,6 +23,8 @@ public final class AdmissionControl {
 
   private final List<ResourceState> resources;
   private final ResourceState[] byIndex;
+  private final DimensionState[] reads;
+  private final DimensionState[] writes;
   private final Chance replicaChance;
   private final boolean strict;
 
@@ -36,8 +38,16 @@ public final class AdmissionControl {
   public AdmissionControl(List<ResourceState> resources, Chance chance, Debt debt) {
     this.resources = List.copyOf(resources);
     this.byIndex = this.resources.toArray(new ResourceState[0]);
+    this.reads = states(Dimension.READ);
+    this.writes = states(Dimension.WRITE);
     this.replicaChance = chance;
     this.strict = debt == Debt.STRICT;
+  }
+
+  private DimensionState[] states(Dimension dimension) {
+    return resources.stream()
+        .map(resource -> resource.state(dimension))
+        .toArray(DimensionState[]::new);
   }
 
   /** The resources, in the order of their indexes. */
@@ -118,7 +128,6 @@ public final class AdmissionControl {
       int replica,
       Admission result) {
     long asked = to - from;
-    refill(nowNanos, charges, replica);
     long passing = passing(nowNanos, charges, asked, replica);
     if (passing == asked || (together && passing > 0)) {
       take(nowNanos, charges, asked, replica);
@@ -134,41 +143,35 @@ public final class AdmissionControl {
     refuse(charges, asked - passing, n, replica, result);
   }
 
-  /** Brings every bucket that is touched to an instant. */
-  private void refill(long nowNanos, Charges charges, int replica) {
-    Dimension dimension = charges.dimension();
-    for (int i = 0; i < charges.size(); i++) {
-      Charge charge = charges.get(i);
-      ResourceState resource = byIndex[charge.resource()];
-      resource.state(dimension).bucket().refill(nowNanos);
-      resource.partition(charge.partition()).bucket(dimension, replica).refill(nowNanos);
-    }
-  }
-
-  /** How many of the selected requests every bucket lets pass, as of the last refill. */
+  /**
+   * Brings every bucket that is touched to an instant, and says how many requests they let pass.
+   */
   private long passing(long nowNanos, Charges charges, long asked, int replica) {
     Dimension dimension = charges.dimension();
     boolean eventual = charges.isEventual();
+    DimensionState[] states = dimension == Dimension.WRITE ? writes : reads;
     long passing = asked;
     long units = 0;
     for (int i = 0; i < charges.size(); i++) {
       Charge charge = charges.get(i);
-      ResourceState resource = byIndex[charge.resource()];
-      Partition partition = resource.partition(charge.partition());
+      DimensionState state = states[charge.resource()];
+      Partition partition = state.partition(charge.partition());
+      charge.meet(partition);
+      TokenBucket bucket = partition.bucket(dimension, replica);
+      bucket.refill(nowNanos);
+      state.bucket().refill(nowNanos);
       long partitionUnits = charge.selected();
       units += partitionUnits;
-      if (resource.queues(dimension)) {
-        long room = resource.backlogRoom(partition, nowNanos);
+      if (state.queues()) {
+        long room = byIndex[charge.resource()].backlogRoom(partition, nowNanos);
         passing = Math.min(passing, Refill.admissible(room, asked, partitionUnits));
       } else {
-        long tokens = partition.bucket(dimension, replica).tokens();
         long metered = partition.metered(partitionUnits, dimension, eventual);
-        passing = Math.min(passing, passing(tokens, asked, metered));
+        passing = Math.min(passing, passing(bucket.tokens(), asked, metered));
       }
       if (charges.endsResource(i)) {
-        if (!resource.queues(dimension)) {
-          long tokens = resource.available(dimension, eventual);
-          passing = Math.min(passing, passing(tokens, asked, units));
+        if (!state.queues()) {
+          passing = Math.min(passing, passing(state.bucket().available(eventual), asked, units));
         }
         units = 0;
       }
@@ -189,25 +192,26 @@ public final class AdmissionControl {
     return strict ? tokens < milliUnits / n : tokens <= 0;
   }
 
-  /** Charges the selected requests. */
+  /** Charges the selected requests to the partitions that {@link #passing} has met. */
   private void take(long nowNanos, Charges charges, long requests, int replica) {
     Dimension dimension = charges.dimension();
     boolean eventual = charges.isEventual();
+    DimensionState[] states = dimension == Dimension.WRITE ? writes : reads;
     long units = 0;
-    long adaptive = 0;
+    long withinEvenShare = requests;
     boolean pooled = false;
     for (int i = 0; i < charges.size(); i++) {
       Charge charge = charges.get(i);
-      ResourceState resource = byIndex[charge.resource()];
-      Partition partition = resource.partition(charge.partition());
-      DimensionState state = resource.state(dimension);
+      DimensionState state = states[charge.resource()];
+      Partition partition = charge.met();
       long partitionUnits = charge.selected();
       units += partitionUnits;
       long leftOfEvenShare = partition.leftOf(state.evenSharePerSecond(), dimension, nowNanos);
-      adaptive = Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
+      withinEvenShare =
+          Math.min(withinEvenShare, Refill.begun(requests, leftOfEvenShare, partitionUnits));
       pooled |= partition.isPool();
-      if (resource.queues(dimension)) {
-        resource.enqueue(partition, partitionUnits, nowNanos);
+      if (state.queues()) {
+        byIndex[charge.resource()].enqueue(partition, partitionUnits, nowNanos);
       } else {
         partition
             .bucket(dimension, replica)
@@ -215,43 +219,15 @@ public final class AdmissionControl {
         partition.serve(partitionUnits, dimension, eventual);
       }
       if (charges.endsResource(i)) {
-        if (!resource.queues(dimension)) {
+        if (!state.queues()) {
           state.take(units, eventual);
         }
-        countAdmitted(nowNanos, resource, state, requests, units, adaptive, pooled);
+        state.countAdmitted(nowNanos, requests, units, requests - withinEvenShare, pooled);
         units = 0;
-        adaptive = 0;
+        withinEvenShare = requests;
         pooled = false;
       }
     }
-  }
-
-  /** Counts what a resource lets in. */
-  private static void countAdmitted(
-      long nowNanos,
-      ResourceState resource,
-      DimensionState state,
-      long requests,
-      long units,
-      long aboveEvenShare,
-      boolean pooled) {
-    SecondMeter served = state.served();
-    long leftOfRate = state.bucket().ratePerSecond() - served.thisSecond(nowNanos);
-    served.add(units);
-    long burst = requests - partOf(requests, leftOfRate, units);
-    long adaptive = Math.max(0, aboveEvenShare - burst);
-    resource.countAdmitted(requests - burst - adaptive, burst, adaptive);
-    if (pooled) {
-      state.countPooled(requests, burst);
-    }
-  }
-
-  /** How many of some requests begin within a part of the units they use together. */
-  private static long partOf(long requests, long part, long units) {
-    if (part <= 0) {
-      return 0;
-    }
-    return part >= units ? requests : (long) Math.ceil((double) part / units * requests);
   }
 
   /** Counts one event per resource that refuses, for the first limit met there. */

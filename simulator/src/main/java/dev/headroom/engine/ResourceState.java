@@ -40,9 +40,6 @@ public final class ResourceState {
   private CapacityMode capacity;
   private Throughput warm;
   private long backlog;
-  private long admittedNormal;
-  private long admittedBurst;
-  private long admittedAdaptive;
 
   /**
    * A resource at instant 0.
@@ -76,9 +73,17 @@ public final class ResourceState {
     this.partitionWriteDepth = depth(profile.partitionMaxWriteUnitsPerSecond(), profile);
     this.sharesPartitionLimit = profile.partitionReadWriteMix() == ReadWriteMix.LINEAR;
     this.reads =
-        new DimensionState(bucket(Dimension.READ, burstFraction, 0), limit(mode, Dimension.READ));
+        new DimensionState(
+            partitions,
+            false,
+            bucket(Dimension.READ, burstFraction, 0),
+            limit(mode, Dimension.READ));
     this.writes =
-        new DimensionState(bucket(Dimension.WRITE, burstFraction, 0), limit(mode, Dimension.WRITE));
+        new DimensionState(
+            partitions,
+            backlogLimit != NO_BACKLOG,
+            bucket(Dimension.WRITE, burstFraction, 0),
+            limit(mode, Dimension.WRITE));
     shareEvenly();
     partitionShares.begin(partitions, reads, Dimension.READ, burstFraction);
     partitionShares.begin(partitions, writes, Dimension.WRITE, burstFraction);
@@ -269,17 +274,17 @@ public final class ResourceState {
 
   /** Item-level operations let in within the second's rate so far. */
   public long admittedNormal() {
-    return admittedNormal;
+    return reads.admittedNormal() + writes.admittedNormal();
   }
 
   /** Item-level operations let in from saved capacity so far. */
   public long admittedBurst() {
-    return admittedBurst;
+    return reads.admittedBurst() + writes.admittedBurst();
   }
 
   /** Item-level operations let in on a partition above its even share so far. */
   public long admittedAdaptive() {
-    return admittedAdaptive;
+    return reads.admittedAdaptive() + writes.admittedAdaptive();
   }
 
   /** Brings the capacity to an instant and lets waiting index updates through. */
@@ -298,7 +303,7 @@ public final class ResourceState {
 
   /** Whether updates of this index wait in a backlog instead of needing its capacity at once. */
   public boolean queues(Dimension dimension) {
-    return backlogLimit != NO_BACKLOG && dimension == Dimension.WRITE;
+    return state(dimension).queues();
   }
 
   /**
@@ -419,8 +424,7 @@ public final class ResourceState {
       partition(p).serve(upTo - settled - eventual, dimension, false);
       settled = upTo;
     }
-    long adaptive = state.settlePooled(sum == 0 ? 0 : above / sum);
-    countAdmitted(-adaptive, 0, adaptive);
+    state.settlePooled(sum == 0 ? 0 : above / sum);
   }
 
   /** Splits every partition, again and again, until there are enough. */
@@ -477,11 +481,5 @@ public final class ResourceState {
 
   void countThrottled(ThrottlingReason reason, long events) {
     throttleEvents[reason.ordinal()] += events;
-  }
-
-  void countAdmitted(long normal, long burst, long adaptive) {
-    admittedNormal += normal;
-    admittedBurst += burst;
-    admittedAdaptive += adaptive;
   }
 }
