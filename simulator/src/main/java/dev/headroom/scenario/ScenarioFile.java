@@ -662,7 +662,7 @@ record ScenarioFile(
       @Key(
               value = "The SDK's retry mode; which ones there are depends on SDK and version",
               defaults =
-                  "the SDK's: js-v3 `standard`, aws-cli `standard` (1.x `legacy`), others `legacy`",
+                  "the SDK's: js-v3, aws-cli 2 and boto3 since 1.44 `standard`, others `legacy`",
               example = "standard")
           @Nullable Given<RetryMode> mode,
       @Key(

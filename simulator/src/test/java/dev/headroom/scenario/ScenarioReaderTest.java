@@ -506,10 +506,10 @@ final class ScenarioReaderTest {
         arguments("{sdk: js-v3@3.899.0}", 3, 1_000_000_000L, "js-v3@3.899 in retry mode standard"),
         arguments("{sdk: js-v2}", 11, 50_000_000L, "js-v2 in retry mode legacy, at most 11"),
         arguments(
-            "{sdk: boto3@1.50, mode: standard-2026}",
+            "{sdk: boto3@1.50}",
             4,
             1_000_000_000L,
-            "the retry rules of boto3@1.50 are not known; those of boto3@1.43 apply"),
+            "the retry rules of boto3@1.50 are not known; those of boto3@1.44 apply"),
         arguments("{sdk: aws-cli@1.45}", 10, 50_000_000L, "aws-cli@1.45 in retry mode legacy"),
         arguments("{mode: standard, maxAttempts: 9}", 9, 1_000_000_000L, "at most 9 attempts"),
         arguments("{baseDelay: 20ms}", 9, 20_000_000L, "java-v2 in retry mode legacy"),
@@ -555,7 +555,8 @@ final class ScenarioReaderTest {
         arguments(
             "{operation: GetItem, clients: {count: 5}, keys: single, client: {sdk: none}}", 1),
         arguments(
-            "{operation: GetItem, clients: {count: 5}, keys: single, client: {sdk: boto3}}", 1),
+            "{operation: GetItem, clients: {count: 5}, keys: single, client: {sdk: boto3@1.43}}",
+            1),
         arguments("{operation: GetItem, clients: {count: 5}, keys: single}", 20));
   }
 
