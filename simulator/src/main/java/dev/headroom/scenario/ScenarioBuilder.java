@@ -84,7 +84,9 @@ final class ScenarioBuilder {
     }
     Effort effort = Effort.of(table, withPartitions, profile, flows, start, duration);
     checkPartitions(effort);
-    int trials = trials(flows, effort);
+    int partitions = effort.partitions().getOrDefault(table.name(), 1);
+    boolean isRandom = Randomness.isIn(table, withPartitions, partitions, profile, flows, duration);
+    int trials = trials(isRandom, effort);
     checkEffort(effort, trials, duration, flows.size());
     if (!problems.isEmpty()) {
       return null;
@@ -305,11 +307,11 @@ final class ScenarioBuilder {
     return given.getFirst().location();
   }
 
-  private int trials(List<Flow> flows, Effort effort) {
+  private int trials(boolean isRandom, Effort effort) {
     if (file.trials() != null) {
       return file.trials().value();
     }
-    if (!Randomness.isIn(flows)) {
+    if (!isRandom) {
       return 1;
     }
     int trials = Math.max(1, effort.affordableTrials(DEFAULT_TRIALS));

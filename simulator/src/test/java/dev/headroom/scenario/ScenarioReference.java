@@ -48,9 +48,11 @@ final class ScenarioReference {
 
       * **Length of the run.** Without `duration` the run lasts 5 minutes longer than the last change
         of any flow's rate (a day for `diurnal`), in whole minutes; 1 hour where nothing changes.
-      * **Trials.** Without `trials` there are 20 where a flow draws lots, else 1. A flow draws lots if
-        its arrivals are `poisson`, its keys or sizes have more than one value, or its client waits with
-        jitter (all but boto3 and aws-cli in mode legacy do).
+      * **Trials.** Without `trials` there are 20 where a flow or the service draws lots, else 1. A flow
+        draws lots if its arrivals are `poisson`, its keys or sizes have more than one value, or its
+        client waits with jitter (all but boto3 and aws-cli in mode legacy do). The service does if a
+        partition may come near a limit or become full, since how long its split takes is drawn; if
+        `gac.mode` is ROUTER; and before adaptive capacity became instant.
       * **Indexes.** A put or delete touches every index once. An update, and a put with
         `previousItemSize`, touches every index once except those with projection KEYS_ONLY, whose
         entries it leaves as they are. An entry is as large as the item (ALL), 100B (KEYS_ONLY), or
