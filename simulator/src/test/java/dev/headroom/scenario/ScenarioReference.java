@@ -84,6 +84,12 @@ final class ScenarioReference {
       A gate with a selector needs no quotes: `- latency_p99{flow: checkout} < 25ms` is understood,
       although YAML takes it for a mapping. One with two selectors does need them.
 
+      Without a selector `throttled_requests`, `failed_requests`, `attempts_per_request` and the
+      latencies are those of clients: writes with `origin: replication` are left out, and have gates of
+      their own by `{flow: name}`. What is measured on the table and its indexes (`throttle_events`,
+      `read_headroom`, `write_headroom`, `burst_balance_min`, `hottest_partition`, and
+      `time_to_first_throttle` without a flow) includes all that reaches them, replicated writes too.
+
       ## Traces
 
       `trace` names a CSV file with a row of column names. One column is the time: `seconds` from the
