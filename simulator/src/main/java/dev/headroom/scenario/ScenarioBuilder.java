@@ -9,6 +9,7 @@ import dev.headroom.gate.Gate;
 import dev.headroom.scenario.ScalarFormat.Text;
 import dev.headroom.scenario.ScenarioFile.ChangeFile;
 import dev.headroom.scenario.ScenarioFile.FlowFile;
+import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
 import dev.headroom.traffic.Flow;
@@ -75,6 +76,7 @@ final class ScenarioBuilder {
     checkOrder(given, names, flows, length);
     Duration duration = duration(given, flows, length);
     assumeReplication(table, flows);
+    assumeIdleScaling(table);
     InitialState withPartitions = partitioned(state, table, given, flows);
     checkIndexWeights(table, given, flows);
     ModelProfile profile = profile();
@@ -114,6 +116,14 @@ final class ScenarioBuilder {
           "traffic: writes of the other Regions, "
               + String.join(", ", table.settings().replicaRegions())
               + ", are not in the load; a flow with origin: replication adds them");
+    }
+  }
+
+  private void assumeIdleScaling(@Nullable Table table) {
+    if (table != null
+        && table.capacity() instanceof CapacityMode.OnDemand
+        && !table.autoScaling().isEmpty()) {
+      assumptions.add("table: autoScaling does not act while the billing mode is PAY_PER_REQUEST");
     }
   }
 

@@ -766,6 +766,30 @@ final class ScenarioReaderTest {
         .isEqualTo(new CapacityMode.OnDemand(OptionalLong.empty(), OptionalLong.empty()));
   }
 
+  /** So does the service where its API is used (Developer Guide, switching.capacitymode). */
+  @Test
+  void read_scaledTableSetToOnDemand_keepsItsScalingAndSaysThatItIsIdle() throws IOException {
+    Files.writeString(
+        temporary.resolve("t.yaml"),
+        """
+        name: t
+        readCapacityUnits: 10
+        writeCapacityUnits: 10
+        autoScaling: {write: {min: 5, max: 50, targetPercent: 70}}
+        """);
+    Path file = temporary.resolve("s.yaml");
+    Files.writeString(file, "table: t.yaml\n" + flows());
+    String idle = "table: autoScaling does not act while the billing mode is PAY_PER_REQUEST";
+
+    Scenario onDemand =
+        ScenarioReader.read(
+            file, ScenarioOverrides.ofSettings("table.billingMode=PAY_PER_REQUEST"));
+
+    assertThat(onDemand.table().autoScaling()).hasSize(1);
+    assertThat(onDemand.assumptions()).contains(idle);
+    assertThat(ScenarioReader.read(file).assumptions()).doesNotContain(idle);
+  }
+
   static Stream<Arguments> read_faultyOverride_isToldAsSuch() {
     return Stream.of(
         arguments("traffic[0].rate=fast", "--set: traffic[0].rate: must be a rate such as"),
