@@ -327,6 +327,11 @@ public final class ModelProfile {
     return Math.toIntExact(whole("gac.routers"));
   }
 
+  /** How far above the demand that a router met it asks for tokens, as a factor. */
+  public double routerHeadroom() {
+    return decimal("gac.headroom");
+  }
+
   public long onDemandInitialWriteUnitsPerSecond() {
     return whole("od.initialWrite");
   }

@@ -25,14 +25,16 @@ public final class AdmissionControl {
   private final ResourceState[] byIndex;
   private final DimensionState[] reads;
   private final DimensionState[] writes;
-  private final Chance replicaChance;
+  private final int routers;
+  private final Chance chance;
   private final boolean strict;
 
   /**
    * Admission over a set of resources.
    *
    * @param resources tables and indexes; their order gives the indexes of {@link Charges#add}
-   * @param chance decides which replica serves an eventually consistent read
+   * @param chance decides through which router a request comes, and which replica serves an
+   *     eventually consistent read
    * @param debt whether a request may overdraw a bucket
    */
   public AdmissionControl(List<ResourceState> resources, Chance chance, Debt debt) {
@@ -40,7 +42,8 @@ public final class AdmissionControl {
     this.byIndex = this.resources.toArray(new ResourceState[0]);
     this.reads = states(Dimension.READ);
     this.writes = states(Dimension.WRITE);
-    this.replicaChance = chance;
+    this.routers = this.resources.stream().mapToInt(ResourceState::routers).max().orElse(1);
+    this.chance = chance;
     this.strict = debt == Debt.STRICT;
   }
 
@@ -66,13 +69,15 @@ public final class AdmissionControl {
   public void admit(long nowNanos, Charges charges, long n, Admission result) {
     result.clear();
     int replicas = charges.isEventual() ? firstPartition(charges).readsByReplica.length : 1;
-    if (replicas == 1) {
+    int paths = routers * replicas;
+    if (paths == 1) {
       admitPart(nowNanos, charges, n, 0, n, false, Partition.LEADER, result);
     } else if (n == 1) {
-      int replica = (int) replicaChance.nextLong(replicas);
-      admitPart(nowNanos, charges, n, 0, n, false, replica, result);
+      int path = (int) chance.nextLong(paths);
+      route(nowNanos, charges, path % routers);
+      admitPart(nowNanos, charges, n, 0, n, false, path / routers, result);
     } else {
-      admitOverReplicas(nowNanos, charges, n, replicas, result);
+      admitOverPaths(nowNanos, charges, n, paths, false, result);
     }
   }
 
@@ -97,24 +102,47 @@ public final class AdmissionControl {
       return;
     }
     result.clear();
-    int replica = charges.isEventual() ? firstPartition(charges).nextReplica() : Partition.LEADER;
-    admitPart(nowNanos, charges, n, 0, n, true, replica, result);
+    if (routers == 1) {
+      admitPart(nowNanos, charges, n, 0, n, true, groupReplica(charges), result);
+    } else {
+      admitOverPaths(nowNanos, charges, n, routers, true, result);
+    }
   }
 
-  private void admitOverReplicas(
-      long nowNanos, Charges charges, long n, int replicas, Admission result) {
-    int replica = (int) replicaChance.nextLong(replicas);
+  private int groupReplica(Charges charges) {
+    return charges.isEventual() ? firstPartition(charges).nextReplica() : Partition.LEADER;
+  }
+
+  /** Spreads requests at random over paths, which are pairs of a replica and a router. */
+  private void admitOverPaths(
+      long nowNanos, Charges charges, long n, int paths, boolean together, Admission result) {
+    int path = (int) chance.nextLong(paths);
     long from = 0;
-    for (int left = replicas; left > 0; left--) {
-      long part = replicaChance.nextBinomial(n - from, 1.0 / left);
+    for (int left = paths; left > 0; left--) {
+      long part = chance.nextBinomial(n - from, 1.0 / left);
       if (part > 0) {
         charges.select(from, from + part, n);
-        admitPart(nowNanos, charges, n, from, from + part, false, replica, result);
+        route(nowNanos, charges, path % routers);
+        int replica = together ? groupReplica(charges) : path / routers;
+        admitPart(nowNanos, charges, n, from, from + part, together, replica, result);
       }
       from += part;
-      replica = (replica + 1) % replicas;
+      path = (path + 1) % paths;
     }
     charges.select(0, n, n);
+  }
+
+  /** Lets the selected requests come through a router. */
+  private void route(long nowNanos, Charges charges, int router) {
+    if (routers == 1) {
+      return;
+    }
+    Dimension dimension = charges.dimension();
+    for (int i = 0; i < charges.size(); i++) {
+      Charge charge = charges.get(i);
+      CapacityBucket bucket = byIndex[charge.resource()].state(dimension).bucket();
+      bucket.route(nowNanos, router, charge.selected());
+    }
   }
 
   /** Admits the selected requests, {@code from} to {@code to} of a batch, on one replica. */
@@ -261,7 +289,7 @@ public final class AdmissionControl {
       if (queues && fullPartition == Admission.NO_PARTITION) {
         continue;
       }
-      if (refuses(resource.available(dimension, eventual), n, units)) {
+      if (refuses(resource.state(dimension).bucket().available(eventual), n, units)) {
         Limit limit = resource.limit(dimension);
         count(resource, index, limit, Admission.NO_PARTITION, dimension, requests, result);
       } else if (queues || hotPartition != Admission.NO_PARTITION) {

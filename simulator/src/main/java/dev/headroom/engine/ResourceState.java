@@ -4,6 +4,7 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ModelProfile.IndexMode;
 import dev.headroom.capacity.ModelProfile.ReadWriteMix;
+import dev.headroom.capacity.ModelProfile.RouterMode;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
@@ -75,13 +76,13 @@ public final class ResourceState {
     this.reads =
         new DimensionState(
             partitions,
-            false,
+            queues(Dimension.READ),
             bucket(Dimension.READ, burstFraction, 0),
             limit(mode, Dimension.READ));
     this.writes =
         new DimensionState(
             partitions,
-            backlogLimit != NO_BACKLOG,
+            queues(Dimension.WRITE),
             bucket(Dimension.WRITE, burstFraction, 0),
             limit(mode, Dimension.WRITE));
     shareEvenly();
@@ -102,12 +103,13 @@ public final class ResourceState {
         limit == Limit.PROVISIONED_THROUGHPUT && dimension == Dimension.READ
             ? profile.tableEcBurstReplicas()
             : 1;
+    long rate = rate(capacity, dimension);
+    double fraction = partitionShares.areLimited() ? 1 : burstFraction;
     CapacityBucket bucket =
-        new CapacityBucket(
-            rate(capacity, dimension),
-            burstSeconds(limit),
-            allowances,
-            partitionShares.areLimited() ? 1 : burstFraction);
+        routers() > 1 && !queues(dimension)
+            ? new RoutedBucket(
+                rate, burstSeconds(limit), allowances, fraction, new Routers(profile))
+            : new CapacityBucket(rate, burstSeconds(limit), allowances, fraction);
     bucket.beginAt(nowNanos);
     return bucket;
   }
@@ -301,9 +303,14 @@ public final class ResourceState {
     return backlog;
   }
 
+  /** How many request routers share what the resource may serve; 1 where they share it exactly. */
+  int routers() {
+    return profile.routerMode() == RouterMode.ROUTER ? profile.routerCount() : 1;
+  }
+
   /** Whether updates of this index wait in a backlog instead of needing its capacity at once. */
   public boolean queues(Dimension dimension) {
-    return state(dimension).queues();
+    return backlogLimit != NO_BACKLOG && dimension == Dimension.WRITE;
   }
 
   /**
@@ -354,7 +361,14 @@ public final class ResourceState {
    * @param eventual whether by eventually consistent reads
    */
   public long available(Dimension dimension, boolean eventual) {
-    return state(dimension).bucket().available(eventual);
+    return state(dimension).bucket().tokens(eventual);
+  }
+
+  /**
+   * Whether the resource as a whole holds so much for all requests, in whatever order they come.
+   */
+  public boolean covers(Dimension dimension, double milliUnits) {
+    return state(dimension).bucket().covers(milliUnits);
   }
 
   /** What a partition that was idle can serve at once in every second, milli-units. */

@@ -28,8 +28,14 @@ final class NotModelled {
       lines.add("ExecuteStatement is charged as a read of one item.");
     }
     lines.add(
-        "Request routers share the table's tokens exactly: the isolated throttles that the real"
-            + " service shows while burst capacity is left do not appear.");
+        switch (scenario.profile().routerMode()) {
+          case IDEAL ->
+              "Request routers share the table's tokens exactly: the isolated throttles that the"
+                  + " real service shows while burst capacity is left do not appear.";
+          case ROUTER ->
+              "How many request routers share the table's tokens, and how, is not published: look"
+                  + " at the spread over trials, not at single throttles.";
+        });
     lines.add("Failed conditions, transaction conflicts and server errors do not occur.");
     return List.copyOf(lines);
   }

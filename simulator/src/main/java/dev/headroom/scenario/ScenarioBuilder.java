@@ -9,6 +9,7 @@ import dev.headroom.gate.Gate;
 import dev.headroom.scenario.ScalarFormat.Text;
 import dev.headroom.scenario.ScenarioFile.ChangeFile;
 import dev.headroom.scenario.ScenarioFile.FlowFile;
+import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
 import dev.headroom.traffic.Flow;
@@ -75,6 +76,7 @@ final class ScenarioBuilder {
     checkOrder(given, names, flows, length);
     Duration duration = duration(given, flows, length);
     assumeReplication(table, flows);
+    assumeIdleScaling(table);
     InitialState withPartitions = partitioned(state, table, given, flows);
     checkIndexWeights(table, given, flows);
     ModelProfile profile = profile();
@@ -84,7 +86,9 @@ final class ScenarioBuilder {
     }
     Effort effort = Effort.of(table, withPartitions, profile, flows, start, duration);
     checkPartitions(effort);
-    int trials = trials(flows, effort);
+    int partitions = effort.partitions().getOrDefault(table.name(), 1);
+    boolean isRandom = Randomness.isIn(table, withPartitions, partitions, profile, flows, duration);
+    int trials = trials(isRandom, effort);
     checkEffort(effort, trials, duration, flows.size());
     if (!problems.isEmpty()) {
       return null;
@@ -112,6 +116,14 @@ final class ScenarioBuilder {
           "traffic: writes of the other Regions, "
               + String.join(", ", table.settings().replicaRegions())
               + ", are not in the load; a flow with origin: replication adds them");
+    }
+  }
+
+  private void assumeIdleScaling(@Nullable Table table) {
+    if (table != null
+        && table.capacity() instanceof CapacityMode.OnDemand
+        && !table.autoScaling().isEmpty()) {
+      assumptions.add("table: autoScaling does not act while the billing mode is PAY_PER_REQUEST");
     }
   }
 
@@ -305,11 +317,11 @@ final class ScenarioBuilder {
     return given.getFirst().location();
   }
 
-  private int trials(List<Flow> flows, Effort effort) {
+  private int trials(boolean isRandom, Effort effort) {
     if (file.trials() != null) {
       return file.trials().value();
     }
-    if (!Randomness.isIn(flows)) {
+    if (!isRandom) {
       return 1;
     }
     int trials = Math.max(1, effort.affordableTrials(DEFAULT_TRIALS));

@@ -566,6 +566,47 @@ final class ScenarioReaderTest {
     assertThat(read(TABLE + "traffic: [" + flow + "]").trials()).isEqualTo(trials);
   }
 
+  static Stream<Arguments> read_noTrialsAndOneHotKey_areOneOnlyWhereTheServiceDrawsNoLots() {
+    String writes =
+        "operation: PutItem, arrivals: even, keys: single, itemSize: 1KB, client: {sdk: none}";
+    String reads = "operation: GetItem, arrivals: even, keys: single, client: {sdk: none}";
+    String small = "traffic: [{rate: 5/s, " + writes + "}]\n";
+    return Stream.of(
+        arguments(small, 1),
+        arguments("traffic: [{rate: 700/s, " + writes + "}]", 1),
+        arguments("traffic: [{rate: 900/s, " + writes + "}]", 20),
+        arguments("duration: 1m\ntraffic: [{rate: 900/s, " + writes + "}]", 1),
+        arguments("profile: documented\ntraffic: [{rate: 900/s, " + writes + "}]", 1),
+        arguments("model: {split.heat: OFF}\ntraffic: [{rate: 900/s, " + writes + "}]", 1),
+        arguments(
+            "traffic: [{rate: {points: [[0s, 1/s], [9m, 900/s], [20m, 1/s]]}, " + writes + "}]",
+            20),
+        // Each reader waits at least two milliseconds for an answer.
+        arguments(
+            "traffic: [{clients: {count: 2}, operation: GetItem, keys: single, client: {sdk: none}}]",
+            1),
+        arguments(
+            "traffic: [{clients: {count: 20}, operation: GetItem, keys: single,"
+                + " client: {sdk: none}}]",
+            20),
+        arguments("duration: 1m\ntraffic: [{rate: 4000/s, " + reads + "}]", 1),
+        arguments("duration: 1m\ntraffic: [{rate: 5000/s, " + reads + "}]", 20),
+        arguments("duration: 1m\ntraffic: [{rate: 5000/s, consistency: strong, " + reads + "}]", 1),
+        arguments("state: {dataSize: 8GB, partitions: 1}\n" + small, 1),
+        arguments("state: {dataSize: 9.5GB, partitions: 1}\n" + small, 20),
+        arguments("state: {dataSize: 8.9GB, partitions: 1}\nduration: 7d\n" + small, 20),
+        arguments("model: {gac.mode: ROUTER}\n" + small, 20),
+        arguments("model: {gac.mode: ROUTER, gac.routers: 1}\n" + small, 1),
+        arguments("era: 2018-04\n" + small, 20));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void read_noTrialsAndOneHotKey_areOneOnlyWhereTheServiceDrawsNoLots(String rest, int trials) {
+    String plain = "table: {name: t, readCapacityUnits: 10, writeCapacityUnits: 10}\n";
+    assertThat(read(plain + rest).trials()).isEqualTo(trials);
+  }
+
   static Stream<Arguments> read_noDuration_lastsUntilAllRatesHaveChanged() {
     return Stream.of(
         arguments("rate: 5/s", Duration.ofHours(1)),
@@ -724,6 +765,30 @@ final class ScenarioReaderTest {
         .isEqualTo(new CapacityMode.OnDemand(OptionalLong.empty(), OptionalLong.of(500)));
     assertThat(onDemand.table().globalSecondaryIndexes().getLast().capacity())
         .isEqualTo(new CapacityMode.OnDemand(OptionalLong.empty(), OptionalLong.empty()));
+  }
+
+  /** So does the service where its API is used (Developer Guide, switching.capacitymode). */
+  @Test
+  void read_scaledTableSetToOnDemand_keepsItsScalingAndSaysThatItIsIdle() throws IOException {
+    Files.writeString(
+        temporary.resolve("t.yaml"),
+        """
+        name: t
+        readCapacityUnits: 10
+        writeCapacityUnits: 10
+        autoScaling: {write: {min: 5, max: 50, targetPercent: 70}}
+        """);
+    Path file = temporary.resolve("s.yaml");
+    Files.writeString(file, "table: t.yaml\n" + flows());
+    String idle = "table: autoScaling does not act while the billing mode is PAY_PER_REQUEST";
+
+    Scenario onDemand =
+        ScenarioReader.read(
+            file, ScenarioOverrides.ofSettings("table.billingMode=PAY_PER_REQUEST"));
+
+    assertThat(onDemand.table().autoScaling()).hasSize(1);
+    assertThat(onDemand.assumptions()).contains(idle);
+    assertThat(ScenarioReader.read(file).assumptions()).doesNotContain(idle);
   }
 
   static Stream<Arguments> read_faultyOverride_isToldAsSuch() {
