@@ -202,6 +202,14 @@ public final class ModelProfile {
     QUEUE
   }
 
+  /** What the backfill of a new index does to its write capacity. */
+  public enum BackfillMode {
+    /** It has what the writes of the day leave. */
+    SHARED,
+    /** It uses none. */
+    FREE
+  }
+
   /** How partitions are made when provisioned capacity rises. */
   public enum PartitionRaise {
     /** Every partition is split, as often as needed. */
@@ -409,6 +417,14 @@ public final class ModelProfile {
     return whole("gsi.backlogUnits");
   }
 
+  public BackfillMode indexBackfill() {
+    return choice("gsi.backfill", BackfillMode.class);
+  }
+
+  public double indexBackfillLeastSeconds() {
+    return decimal("gsi.backfillLeast");
+  }
+
   public double controlUpdateLatencySeconds() {
     return decimal("control.updateLatency");
   }
@@ -427,6 +443,10 @@ public final class ModelProfile {
 
   public double controlModeSwitchToProvisionedSeconds() {
     return decimal("control.modeSwitchToProvisioned");
+  }
+
+  public double controlIndexCreationSeconds() {
+    return decimal("control.indexCreation");
   }
 
   public double controlWarmIncreaseSeconds() {

@@ -132,11 +132,18 @@ final class IndexReader {
 
   private static @Nullable SizeDistribution defaultEntrySize(
       Projection projection, long itemBytes) {
-    if (projection.type() == Projection.Type.ALL) {
-      return null;
-    }
-    long entryBytes = KEYS_BYTES + ATTRIBUTE_BYTES * projection.nonKeyAttributes().size();
-    return new SizeDistribution.Fixed(Math.min(itemBytes, entryBytes));
+    return projection.type() == Projection.Type.ALL
+        ? null
+        : new SizeDistribution.Fixed(entryBytes(projection, itemBytes));
+  }
+
+  /** The assumed size of an item's entry. */
+  static long entryBytes(Projection projection, long itemBytes) {
+    long projectedBytes = KEYS_BYTES + ATTRIBUTE_BYTES * projection.nonKeyAttributes().size();
+    return switch (projection.type()) {
+      case ALL -> itemBytes;
+      case KEYS_ONLY, INCLUDE -> Math.min(itemBytes, projectedBytes);
+    };
   }
 
   private static String describe(@Nullable SizeDistribution entrySize) {

@@ -324,6 +324,17 @@ record ScenarioFile(
           @Nullable Given<String> index,
       @Key(
               value =
+                  "A global secondary index that is added to the table, as the table itself would"
+                      + " declare it; nothing else can stand in the same change. It takes writes, and"
+                      + " can throttle them, from the beginning of its backfill on; the change has"
+                      + " ended, and auto scaling begins, when the index is active. A flow that reads"
+                      + " it begins `after` this change",
+              example =
+                  "{name: by-status, partitionKey: status, readCapacityUnits: 5, writeCapacityUnits:"
+                      + " 50}")
+          @Nullable IndexNode createIndex,
+      @Key(
+              value =
                   "The table's new billing mode; PROVISIONED needs the table's units, which its"
                       + " indexes get as well",
               example = "PAY_PER_REQUEST")
