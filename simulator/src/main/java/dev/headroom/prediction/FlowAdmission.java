@@ -135,7 +135,7 @@ final class FlowAdmission {
   }
 
   private void clearCharges() {
-    Dimension dimension = flow.operation().dimension();
+    Dimension dimension = flow.dimension();
     charges.clear(
         dimension, dimension == Dimension.READ && flow.consistency() == Consistency.EVENTUAL);
   }

@@ -8,6 +8,7 @@ import dev.headroom.capacity.ServiceLimits;
 import dev.headroom.chance.Chance;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.Operation.Shape;
 import dev.headroom.traffic.SizeDistribution;
@@ -56,7 +57,7 @@ final class RequestCost {
     this.touches = touches;
     this.profile = profile;
     SizeDistribution replaced = flow.previousItemSize();
-    boolean isDelete = flow.operation() == Operation.DELETE_ITEM;
+    boolean isDelete = flow.action() == ItemAction.DELETE;
     SizeClasses item = SizeClasses.of(isDelete && replaced != null ? replaced : flow.itemSize());
     this.sizes =
         flow.operation().shape() == Shape.PAGE
@@ -145,7 +146,7 @@ final class RequestCost {
     if (!isWrite()) {
       return 0;
     }
-    return flow.operation() == Operation.DELETE_ITEM
+    return flow.action() == ItemAction.DELETE
         ? -mean(sizes)
         : mean(sizes) - (previousSizes == null ? 0 : mean(previousSizes));
   }
@@ -185,7 +186,7 @@ final class RequestCost {
   }
 
   private boolean isWrite() {
-    return flow.operation().dimension() == Dimension.WRITE;
+    return flow.dimension() == Dimension.WRITE;
   }
 
   private boolean isConstant() {

@@ -13,6 +13,7 @@ import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Flow.SortKeys;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RetryMode;
 import java.time.Duration;
@@ -125,6 +126,24 @@ record ScenarioFile(
     DOCUMENTED
   }
 
+  /** What a PartiQL statement does. */
+  enum Statement {
+    SELECT(ItemAction.READ),
+    INSERT(ItemAction.PUT),
+    UPDATE(ItemAction.UPDATE),
+    DELETE(ItemAction.DELETE);
+
+    private final ItemAction action;
+
+    Statement(ItemAction action) {
+      this.action = action;
+    }
+
+    ItemAction action() {
+      return action;
+    }
+  }
+
   /** Consistency that a flow can ask for. */
   enum ReadConsistency {
     EVENTUAL,
@@ -212,6 +231,14 @@ record ScenarioFile(
           @Nullable Given<String> name,
       @Key(value = "The DynamoDB operation that is sent", example = "PutItem", required = true)
           @Nullable Given<Operation> operation,
+      @Key(
+              value =
+                  "What an ExecuteStatement does to one item, which it names by its key; it costs what"
+                      + " the API's operation for that costs. A SELECT without the whole key is a"
+                      + " Query, or a Scan where the partition key is not given: say so instead",
+              defaults = "`SELECT`",
+              example = "UPDATE")
+          @Nullable Given<Statement> statement,
       @Key(
               value =
                   "Who makes the requests: clients of this table, or the service, for writes that"

@@ -13,6 +13,7 @@ import dev.headroom.traffic.ArrivalProcess;
 import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.KeyDistribution.Weights.WeightedKey;
 import dev.headroom.traffic.Load;
@@ -99,6 +100,7 @@ final class ScenarioReaderTest {
             new Flow(
                 "checkout",
                 Operation.PUT_ITEM,
+                ItemAction.PUT,
                 Flow.Origin.CLIENT,
                 null,
                 new Load.Open(
@@ -872,5 +874,31 @@ final class ScenarioReaderTest {
 
   private static Load open(RateShape rate, Load.RateUnit unit) {
     return new Load.Open(rate, unit, new ArrivalProcess.Poisson());
+  }
+
+  @Test
+  void read_statementOfAnotherOperation_isAProblem() {
+    InvalidInputException e =
+        catchThrowableOfType(
+            InvalidInputException.class,
+            () ->
+                ScenarioReader.read(
+                    Path.of("s.yaml"),
+                    """
+                    table: {name: orders, billingMode: PAY_PER_REQUEST, partitionKey: id}
+                    traffic:
+                      - {operation: PutItem, statement: INSERT, rate: 1/s}
+                      - {operation: ExecuteStatement, statement: insert, rate: 1/s}
+                      - {operation: ExecuteStatement, statement: UPDATE, readUnits: 1/s}
+                      - {operation: ExecuteStatement, statement: INSERT, previousItemSize: 1KB, rate: 1/s}
+                    """
+                        .getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(e.problems().stream().map(Problem::toString))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("has a meaning for ExecuteStatement only"),
+            second -> assertThat(second).contains("must be one of SELECT, INSERT, UPDATE, DELETE"),
+            third -> assertThat(third).contains("takes write units; use writeUnits"),
+            fourth -> assertThat(fourth).contains("has no meaning for an INSERT"));
   }
 }
