@@ -485,6 +485,11 @@ public final class ModelProfile {
     return choice("aas.idleMinutes", IdleMinutes.class);
   }
 
+  /** In reads of 4 KB. */
+  public int minReadChargeEmptyPartition() {
+    return Math.toIntExact(whole("minReadCharge.emptyPartition"));
+  }
+
   public int transactionMultiplier() {
     return Math.toIntExact(whole("tx.multiplier"));
   }

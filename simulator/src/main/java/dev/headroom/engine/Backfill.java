@@ -71,7 +71,7 @@ final class Backfill {
         (double) index.partitionCount()
             * profile.partitionMaxWriteUnitsPerSecond()
             * ResourceState.MILLI;
-    return Math.min(ofPartitions, index.ratePerSecond(Dimension.WRITE));
+    return Math.min(ofPartitions, (double) index.ratePerSecond(Dimension.WRITE));
   }
 
   boolean isDone(long nowNanos) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a flow's requests cost: milli-units per item-level operation, for the table first and then
- * for each index touch.
+ * for each index touch. A page costs this where it stays within one partition.
  *
  * <p>A few requests are drawn one by one; many are drawn together from the normal distribution that
  * their sum approaches. Immutable.
@@ -222,13 +222,22 @@ final class RequestCost {
           : units;
     }
     return switch (operation.shape()) {
-      case PAGE -> RequestUnits.pageReadMilliUnits(sizeBytes, flow.consistency());
+      case PAGE ->
+          flow.itemsPerRequest() == 0
+              ? emptyPartitionMilliUnits()
+              : RequestUnits.pageReadMilliUnits(sizeBytes, flow.consistency());
       case TRANSACTION ->
           RequestUnits.transactionMilliUnits(
               RequestUnits.readMilliUnits(sizeBytes, Consistency.STRONG),
               profile.transactionMultiplier());
       case SINGLE, BATCH -> RequestUnits.readMilliUnits(sizeBytes, flow.consistency());
     };
+  }
+
+  /** What a page costs for a partition in which it finds no item. */
+  long emptyPartitionMilliUnits() {
+    return RequestUnits.emptyPageReadMilliUnits(
+        profile.minReadChargeEmptyPartition(), flow.consistency());
   }
 
   private long entryMilliUnits(long entryBytes) {

@@ -331,7 +331,11 @@ final class FlowReader {
     }
     int maxItems = ApiLimits.maxItems(operation);
     long maxBytes = ApiLimits.maxBytes(operation);
-    if (items > maxItems) {
+    if (items == 0 && operation.shape() != Operation.Shape.PAGE) {
+      problem(
+          file.itemsPerRequest(),
+          "must be at least 1 for " + operation.apiName() + ", which names its items");
+    } else if (items > maxItems) {
       problem(
           file.itemsPerRequest(),
           "must be at most " + maxItems + " for " + operation.apiName() + ", not " + items);
@@ -354,6 +358,11 @@ final class FlowReader {
   private int defaultItemsPerRequest(double meanBytes) {
     if (operation == Operation.SCAN) {
       long fitting = Math.max(1, (long) (ServiceLimits.PAGE_MAX_BYTES / meanBytes));
+      Double dataBytes = dataBytes(meanBytes);
+      if (dataBytes != null && dataBytes == 0) {
+        assume("a request searches the whole table and finds nothing, since that is empty");
+        return 0;
+      }
       Long items = context.state().items();
       int perPage = (int) (items == null ? fitting : Math.min(fitting, Math.max(1, items)));
       assume("a request reads a page of " + Texts.count(perPage) + " items");
@@ -391,6 +400,19 @@ final class FlowReader {
       @Nullable String indexName, SizeDistribution itemSize, int itemsPerRequest) {
     double itemBytes = SizeReader.meanBytes(itemSize);
     Double dataBytes = dataBytes(itemBytes);
+    int segments =
+        file.clients() == null || file.clients().value().count() == null
+            ? 1
+            : file.clients().value().count().value();
+    if (itemsPerRequest == 0) {
+      if (file.itemsPerRequest() != null
+          && indexName == null
+          && dataBytes != null
+          && dataBytes > 0) {
+        problem(file.itemsPerRequest(), "must be at least 1, since the table has items");
+      }
+      return new KeyDistribution.Walk(1, segments);
+    }
     if (indexName != null || dataBytes == null) {
       assume(
           "pages spread evenly over the partitions, since the size of the "
@@ -398,10 +420,6 @@ final class FlowReader {
               + " is not known");
       return new KeyDistribution.Uniform(context.keyCount());
     }
-    int segments =
-        file.clients() == null || file.clients().value().count() == null
-            ? 1
-            : file.clients().value().count().value();
     double pageBytes = Math.min(ServiceLimits.PAGE_MAX_BYTES, itemsPerRequest * itemBytes);
     long pages = Math.max(1, (long) Math.ceil(dataBytes / pageBytes));
     assume(

@@ -283,10 +283,12 @@ record ScenarioFile(
               max = "1")
           @Nullable Given<Share> cacheHitRatio,
       @Key(
-              value = "Items of a batch, a transaction or a page",
-              defaults = "`1`; a Scan fills its page of 1 MB",
+              value =
+                  "Items of a batch, a transaction or a page; 0 for a Query that finds nothing, or for"
+                      + " a Scan of an empty table",
+              defaults = "`1`; a Scan fills its page of 1 MB, as far as the table has items",
               example = "12",
-              min = "1",
+              min = "0",
               max = "1048576")
           @Nullable Given<Integer> itemsPerRequest,
       @Key(value = "Size of an item", defaults = "`1KB`", example = "1.2KB")

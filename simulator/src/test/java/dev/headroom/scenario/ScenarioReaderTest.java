@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without it a run could answer for another traffic than the file declares. */
@@ -900,5 +901,33 @@ final class ScenarioReaderTest {
             second -> assertThat(second).contains("must be one of SELECT, INSERT, UPDATE, DELETE"),
             third -> assertThat(third).contains("takes write units; use writeUnits"),
             fourth -> assertThat(fourth).contains("has no meaning for an INSERT"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PutItem, 'must be at least 1 for PutItem, which names its items'",
+    "BatchGetItem, 'must be at least 1 for BatchGetItem, which names its items'",
+    "Scan, 'must be at least 1, since the table has items'"
+  })
+  void read_noItemsPerRequest_isForPagesThatFindNothing(String operation, String message) {
+    String text =
+        """
+        table: {name: orders, billingMode: PAY_PER_REQUEST, partitionKey: id}
+        state: {items: 10}
+        traffic:
+          - {operation: %s, itemsPerRequest: 0, rate: 1/s}
+        """;
+    InvalidInputException e =
+        catchThrowableOfType(
+            InvalidInputException.class,
+            () ->
+                ScenarioReader.read(
+                    Path.of("s.yaml"), text.formatted(operation).getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(e.problems()).extracting(Problem::message).containsExactly(message);
+    Scenario query =
+        ScenarioReader.read(
+            Path.of("s.yaml"), text.formatted("Query").getBytes(StandardCharsets.UTF_8));
+    assertThat(query.flows().getFirst().itemsPerRequest()).isZero();
   }
 }
