@@ -202,6 +202,14 @@ public final class ModelProfile {
     QUEUE
   }
 
+  /** What the backfill of a new index does to its write capacity. */
+  public enum BackfillMode {
+    /** It has what the writes of the day leave. */
+    SHARED,
+    /** It uses none. */
+    FREE
+  }
+
   /** How partitions are made when provisioned capacity rises. */
   public enum PartitionRaise {
     /** Every partition is split, as often as needed. */
@@ -414,6 +422,14 @@ public final class ModelProfile {
     return whole("gsi.backlogUnits");
   }
 
+  public BackfillMode indexBackfill() {
+    return choice("gsi.backfill", BackfillMode.class);
+  }
+
+  public double indexBackfillLeastSeconds() {
+    return decimal("gsi.backfillLeast");
+  }
+
   public double controlUpdateLatencySeconds() {
     return decimal("control.updateLatency");
   }
@@ -432,6 +448,10 @@ public final class ModelProfile {
 
   public double controlModeSwitchToProvisionedSeconds() {
     return decimal("control.modeSwitchToProvisioned");
+  }
+
+  public double controlIndexCreationSeconds() {
+    return decimal("control.indexCreation");
   }
 
   public double controlWarmIncreaseSeconds() {
@@ -468,6 +488,11 @@ public final class ModelProfile {
 
   public IdleMinutes autoScalingIdleMinutes() {
     return choice("aas.idleMinutes", IdleMinutes.class);
+  }
+
+  /** In reads of 4 KB. */
+  public int minReadChargeEmptyPartition() {
+    return Math.toIntExact(whole("minReadCharge.emptyPartition"));
   }
 
   public int transactionMultiplier() {

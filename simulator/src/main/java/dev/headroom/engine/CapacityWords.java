@@ -104,7 +104,8 @@ final class CapacityWords {
     return dimension.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String count(long units) {
+  /** A number such as {@code 1,500}. */
+  static String count(long units) {
     return String.format(Locale.ROOT, "%,d", units);
   }
 }

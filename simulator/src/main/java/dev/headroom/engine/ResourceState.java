@@ -38,6 +38,7 @@ public final class ResourceState {
   private final double partitionReadDepth;
   private final double partitionWriteDepth;
   private final boolean sharesPartitionLimit;
+  private boolean exists = true;
   private CapacityMode capacity;
   private Throughput warm;
   private long backlog;
@@ -114,6 +115,33 @@ public final class ResourceState {
     return bucket;
   }
 
+  /** Whether it is there; an index that is still to be created takes no writes. */
+  public boolean exists() {
+    return exists;
+  }
+
+  /** Says that it is still to be created. */
+  public void awaitCreation() {
+    exists = false;
+  }
+
+  /** Begins to be there, with the saved capacity of a new index. */
+  void create(CapacityMode mode, long nowNanos) {
+    exists = true;
+    capacity = mode;
+    for (Dimension dimension : Dimension.values()) {
+      beginBucket(dimension, nowNanos);
+    }
+    raiseWarm(throughput(mode));
+  }
+
+  private void beginBucket(Dimension dimension, long nowNanos) {
+    state(dimension)
+        .limit(
+            bucket(dimension, profile.tableBurstInitialFraction(), nowNanos),
+            limit(capacity, dimension));
+  }
+
   /**
    * Changes the capacity at an instant, as an UpdateTable does that takes effect.
    *
@@ -132,7 +160,7 @@ public final class ResourceState {
         state.bucket().refill(nowNanos);
         state.limit(state.bucket().withRate(rate(mode, dimension), burstSeconds(limit)), limit);
       } else {
-        state.limit(bucket(dimension, profile.tableBurstInitialFraction(), nowNanos), limit);
+        beginBucket(dimension, nowNanos);
       }
     }
     raiseWarm(throughput(mode));

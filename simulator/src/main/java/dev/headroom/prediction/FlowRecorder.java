@@ -185,6 +185,7 @@ final class FlowRecorder {
     return new FlowOutcome(
         flow.name(),
         flow.operation().apiName(),
+        flow.dimension(),
         flow.origin() == Flow.Origin.REPLICATION,
         sum(offered),
         sum(attempts),

@@ -60,7 +60,7 @@ final class Outlook {
       this.flow = flow;
       this.index = index;
       this.component = flow.components().get(index);
-      this.dimension = plan.flow().operation().dimension();
+      this.dimension = plan.flow().dimension();
       this.meanUnits = plan.cost().meanMilliUnits(index);
       double deviation = plan.cost().deviationMilliUnits(index);
       this.spreadUnits = Math.sqrt(meanUnits * meanUnits + deviation * deviation);

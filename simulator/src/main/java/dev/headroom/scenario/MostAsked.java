@@ -30,7 +30,7 @@ record MostAsked(double limitShare, double writtenBytes) {
     double bytes = 0;
     for (Flow flow : flows) {
       double items = perSecond(flow, profile) * flow.operationsPerRequest();
-      boolean isRead = flow.operation().dimension() == Dimension.READ;
+      boolean isRead = flow.dimension() == Dimension.READ;
       double limit =
           isRead
               ? profile.partitionMaxReadUnitsPerSecond()
@@ -49,7 +49,7 @@ record MostAsked(double limitShare, double writtenBytes) {
       case Load.Closed closed -> {
         double answerMillis =
             profile.latencyNetworkRoundTripMillis()
-                + (flow.operation().dimension() == Dimension.READ
+                + (flow.dimension() == Dimension.READ
                     ? profile.latencyReadMedianMillis()
                     : profile.latencyWriteMedianMillis());
         yield closed.count() / (answerMillis / 1e3 + closed.thinkTime().toNanos() / 1e9);
@@ -61,7 +61,7 @@ record MostAsked(double limitShare, double writtenBytes) {
     long bytes = Math.max(bytes(flow.itemSize()), bytes(flow.previousItemSize()));
     Operation operation = flow.operation();
     long milliUnits =
-        operation.dimension() == Dimension.WRITE
+        flow.dimension() == Dimension.WRITE
             ? RequestUnits.writeMilliUnits(bytes)
             : operation.shape() == Shape.PAGE
                 ? RequestUnits.pageReadMilliUnits(
@@ -69,7 +69,7 @@ record MostAsked(double limitShare, double writtenBytes) {
                     flow.consistency())
                 : RequestUnits.readMilliUnits(bytes, flow.consistency());
     boolean isWriteOfTransaction =
-        operation.shape() == Shape.TRANSACTION && operation.dimension() == Dimension.WRITE;
+        operation.shape() == Shape.TRANSACTION && flow.dimension() == Dimension.WRITE;
     return milliUnits / 1e3 * (isWriteOfTransaction ? 2 : 1);
   }
 

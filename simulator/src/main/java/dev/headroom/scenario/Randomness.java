@@ -65,7 +65,7 @@ final class Randomness {
     boolean hasReplicas =
         profile.partitionReadModel() == ReadModel.REPLICA3
             && flows.stream()
-                .filter(flow -> flow.operation().dimension() == Dimension.READ)
+                .filter(flow -> flow.dimension() == Dimension.READ)
                 .anyMatch(flow -> flow.consistency() == Consistency.EVENTUAL);
     boolean mayBeSplit =
         profile.isSplitForHeat()

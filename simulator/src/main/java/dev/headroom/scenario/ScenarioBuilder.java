@@ -58,11 +58,15 @@ final class ScenarioBuilder {
     Path parent = path.getParent();
     Path folder = parent == null ? Path.of("") : parent;
     Table read = new TableReader(folder, problems).read(file.table(), file.tableName());
-    Table table = read == null ? null : tableEditor.apply(read);
-    InitialState state = StateReader.read(file.state(), table, file.start(), assumptions);
+    Table declared = read == null ? null : tableEditor.apply(read);
+    InitialState state = StateReader.read(file.state(), declared, file.start(), assumptions);
     Instant start = file.start() == null ? DEFAULT_START : file.start().value();
+    Context atStart = new Context(folder, problems, assumptions, declared, state);
+    IndexCreations creations = new IndexCreations(atStart, givenChanges());
+    Table table = creations.wholeTable();
     Context context = new Context(folder, problems, assumptions, table, state);
     List<Given<FlowFile>> given = givenFlows();
+    creations.checkReaders(context, given);
     List<String> names = names(given);
     List<Flow> flows = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
@@ -71,7 +75,7 @@ final class ScenarioBuilder {
         flows.add(flow);
       }
     }
-    List<TableChange> changes = new ChangeReader(context, givenChanges()).read();
+    List<TableChange> changes = new ChangeReader(context, givenChanges(), creations).read();
     RunLength length = new RunLength(flows, changes, start);
     checkOrder(given, names, flows, length);
     Duration duration = duration(given, flows, length);

@@ -88,11 +88,14 @@ final class ModelProfileTest {
             "split.durationP95",
             "gsi.mode",
             "gsi.backlogUnits",
+            "gsi.backfill",
+            "gsi.backfillLeast",
             "control.updateLatency",
             "control.updateLatencyPlain",
             "control.modeSwitchToOnDemand",
             "control.modeSwitchToOnDemandAgain",
             "control.modeSwitchToProvisioned",
+            "control.indexCreation",
             "control.warmIncrease",
             "control.decreaseQuota");
 

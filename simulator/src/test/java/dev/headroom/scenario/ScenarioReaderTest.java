@@ -13,6 +13,7 @@ import dev.headroom.traffic.ArrivalProcess;
 import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.KeyDistribution.Weights.WeightedKey;
 import dev.headroom.traffic.Load;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without it a run could answer for another traffic than the file declares. */
@@ -99,6 +101,7 @@ final class ScenarioReaderTest {
             new Flow(
                 "checkout",
                 Operation.PUT_ITEM,
+                ItemAction.PUT,
                 Flow.Origin.CLIENT,
                 null,
                 new Load.Open(
@@ -938,5 +941,59 @@ final class ScenarioReaderTest {
 
   private static Load open(RateShape rate, Load.RateUnit unit) {
     return new Load.Open(rate, unit, new ArrivalProcess.Poisson());
+  }
+
+  @Test
+  void read_statementOfAnotherOperation_isAProblem() {
+    InvalidInputException e =
+        catchThrowableOfType(
+            InvalidInputException.class,
+            () ->
+                ScenarioReader.read(
+                    Path.of("s.yaml"),
+                    """
+                    table: {name: orders, billingMode: PAY_PER_REQUEST, partitionKey: id}
+                    traffic:
+                      - {operation: PutItem, statement: INSERT, rate: 1/s}
+                      - {operation: ExecuteStatement, statement: insert, rate: 1/s}
+                      - {operation: ExecuteStatement, statement: UPDATE, readUnits: 1/s}
+                      - {operation: ExecuteStatement, statement: INSERT, previousItemSize: 1KB, rate: 1/s}
+                    """
+                        .getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(e.problems().stream().map(Problem::toString))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("has a meaning for ExecuteStatement only"),
+            second -> assertThat(second).contains("must be one of SELECT, INSERT, UPDATE, DELETE"),
+            third -> assertThat(third).contains("takes write units; use writeUnits"),
+            fourth -> assertThat(fourth).contains("has no meaning for an INSERT"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PutItem, 'must be at least 1 for PutItem, which names its items'",
+    "BatchGetItem, 'must be at least 1 for BatchGetItem, which names its items'",
+    "Scan, 'must be at least 1, since the table has items'"
+  })
+  void read_noItemsPerRequest_isForPagesThatFindNothing(String operation, String message) {
+    String text =
+        """
+        table: {name: orders, billingMode: PAY_PER_REQUEST, partitionKey: id}
+        state: {items: 10}
+        traffic:
+          - {operation: %s, itemsPerRequest: 0, rate: 1/s}
+        """;
+    InvalidInputException e =
+        catchThrowableOfType(
+            InvalidInputException.class,
+            () ->
+                ScenarioReader.read(
+                    Path.of("s.yaml"), text.formatted(operation).getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(e.problems()).extracting(Problem::message).containsExactly(message);
+    Scenario query =
+        ScenarioReader.read(
+            Path.of("s.yaml"), text.formatted("Query").getBytes(StandardCharsets.UTF_8));
+    assertThat(query.flows().getFirst().itemsPerRequest()).isZero();
   }
 }

@@ -256,6 +256,9 @@ final class ScenarioReference {
     if (plain == Node.class) {
       return "file name, or " + typeOf(TableFile.class);
     }
+    if (plain == IndexNode.class) {
+      return typeOf(TableFile.GlobalIndexFile.class);
+    }
     ScalarFormat<?> format = ScalarFormat.of(plain);
     if (format != null) {
       return nameOf(format);
