@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Twenty trials of ten minutes that throttle, on one thread and on two: trials share nothing, so that
- * two threads on two cores should need little more than half the time.
+ * Twenty trials of ten minutes that throttle, on one thread and on two: trials share nothing, so
+ * that two threads on two cores should need little more than half the time.
  *
  * <pre>{@code
  * mvn -q -Pbenchmarks -pl simulator -DskipTests test-compile exec:exec -Djmh.args=TrialsBenchmark
