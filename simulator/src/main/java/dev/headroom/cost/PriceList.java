@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record PriceList(String region, String origin, Map<String, Double> pricesUsd) {
 
   static final String INFREQUENT_ACCESS = "ia-";
+  static final String RESERVED = "reserved-";
 
   public PriceList {
     pricesUsd = Map.copyOf(pricesUsd);
@@ -50,7 +51,7 @@ public record PriceList(String region, String origin, Map<String, Double> prices
   }
 
   private static String reserved(ReservedCapacity.Term term, Dimension dimension) {
-    return "reserved-"
+    return RESERVED
         + term.word()
         + "-"
         + dimension.name().toLowerCase(Locale.ROOT).charAt(0)

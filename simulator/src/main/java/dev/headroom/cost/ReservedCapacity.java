@@ -45,8 +45,8 @@ public record ReservedCapacity(long readCapacityUnits, long writeCapacityUnits, 
       this.hours = hours;
     }
 
-    /** The name in a {@link PriceList}, such as {@code 1y}. */
-    String word() {
+    /** The term in files, such as {@code 1y}. */
+    public String word() {
       return word;
     }
 
