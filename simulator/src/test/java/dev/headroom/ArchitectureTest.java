@@ -213,6 +213,7 @@ final class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.headroom.capacity..",
+              "dev.headroom.cost..",
               "dev.headroom.engine..",
               "dev.headroom.gate..",
               "dev.headroom.outcome..",
