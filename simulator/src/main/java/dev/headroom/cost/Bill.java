@@ -280,7 +280,8 @@ public final class Bill {
   }
 
   private void addNotes() {
-    boolean isProvisioned = uses.stream().anyMatch(use -> use.write().unitHours(hours) > 0);
+    boolean isProvisioned =
+        items.stream().anyMatch(item -> item.unit().equals(Priced.READ_CAPACITY.unit()));
     if (isProvisioned && !hours.areWhole()) {
       notes.add(
           "capacity is billed by the highest value of each clock hour; an hour that the run covers"

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record PriceList(String region, String origin, Map<String, Double> pricesUsd) {
 
   static final String INFREQUENT_ACCESS = "ia-";
-  static final String RESERVED = "reserved-";
 
   public PriceList {
     pricesUsd = Map.copyOf(pricesUsd);
@@ -42,16 +41,24 @@ public record PriceList(String region, String origin, Map<String, Double> prices
 
   /** What reserving a block of units costs at once; null if it is not known. */
   @Nullable Double upfrontUsd(ReservedCapacity.Term term, Dimension dimension) {
-    return pricesUsd.get(reserved(term, dimension) + "-upfront");
+    return pricesUsd.get(upfrontKey(term, dimension));
   }
 
   /** What a reserved block of units costs per hour; null if it is not known. */
   @Nullable Double reservedHourUsd(ReservedCapacity.Term term, Dimension dimension) {
-    return pricesUsd.get(reserved(term, dimension) + "-hour");
+    return pricesUsd.get(reservedHourKey(term, dimension));
+  }
+
+  static String upfrontKey(ReservedCapacity.Term term, Dimension dimension) {
+    return reserved(term, dimension) + "-upfront";
+  }
+
+  static String reservedHourKey(ReservedCapacity.Term term, Dimension dimension) {
+    return reserved(term, dimension) + "-hour";
   }
 
   private static String reserved(ReservedCapacity.Term term, Dimension dimension) {
-    return RESERVED
+    return "reserved-"
         + term.word()
         + "-"
         + dimension.name().toLowerCase(Locale.ROOT).charAt(0)
