@@ -287,6 +287,9 @@ public final class Bill {
           "capacity is billed by the highest value of each clock hour; an hour that the run covers"
               + " in part counts for that part");
     }
+    if (settings.freeTier() && tableClass != TableClass.STANDARD) {
+      notes.add("the free tier does not cover Standard-IA");
+    }
     if (!replicaRegions.isEmpty()) {
       notes.add(
           "reads in "

@@ -136,7 +136,9 @@ final class BillTest {
 
     double block = 730 * (50 + 876_000 / 8_760.0);
     assertThat(perRun(cost)).isCloseTo(block + 10 * 730 * 2.5 + 5 * 4, within(1e-6));
-    assertThat(cost.notes()).anyMatch(note -> note.contains("covers neither Standard-IA"));
+    assertThat(cost.notes())
+        .anyMatch(note -> note.contains("covers neither Standard-IA"))
+        .contains("the free tier does not cover Standard-IA");
   }
 
   @Test
