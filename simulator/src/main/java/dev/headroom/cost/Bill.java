@@ -168,13 +168,13 @@ public final class Bill {
     double reservedHours = units * hours.length();
     String what = "reserved " + writesOrReads(dimension) + ", " + reserved.term().words();
     String unit = Priced.capacity(dimension, false).unit();
-    addReserved(
+    addFee(
         what,
         reservedHours,
         unit,
         settings.prices().reservedHourUsd(reserved.term(), dimension),
         ReservedCapacity.BLOCK_UNITS);
-    addReserved(
+    addFee(
         what + ", share of the upfront fee",
         reservedHours,
         unit,
@@ -190,12 +190,12 @@ public final class Bill {
       for (BilledUse use : uses) {
         capacity += use.of(dimension).capacityUnits().get(hour);
       }
-      covered += Math.min(units, capacity) * hours.share(hour);
+      covered += Math.min((double) units, capacity) * hours.share(hour);
     }
     return covered;
   }
 
-  private void addReserved(
+  private void addFee(
       String what, double quantity, String unit, @Nullable Double blockUsd, double unitsPerBlock) {
     if (blockUsd == null) {
       noteMissing(settings.prices(), what);
@@ -226,9 +226,10 @@ public final class Bill {
           "storage is billed without the "
               + overheadBytes()
               + " B that each item has beside it: their number is not known (state.items)");
-      return stored.dataSizeBytes() / BYTES_PER_GB;
+      return (double) stored.dataSizeBytes() / BYTES_PER_GB;
     }
-    return (stored.dataSizeBytes() + (double) stored.items() * overheadBytes()) / BYTES_PER_GB;
+    double overhead = (double) stored.items() * overheadBytes();
+    return (stored.dataSizeBytes() + overhead) / BYTES_PER_GB;
   }
 
   private int overheadBytes() {

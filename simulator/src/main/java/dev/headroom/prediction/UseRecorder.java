@@ -44,7 +44,7 @@ final class UseRecorder {
       for (int hour = hours.of(nowNanos); hour <= last; hour++) {
         for (Dimension dimension : Dimension.values()) {
           double[] highest = capacityUnits[dimension.ordinal()];
-          highest[hour] = Math.max(highest[hour], provisioned.units(dimension));
+          highest[hour] = Math.max(highest[hour], (double) provisioned.units(dimension));
         }
       }
     }

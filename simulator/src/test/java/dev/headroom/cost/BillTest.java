@@ -240,12 +240,12 @@ final class BillTest {
         gen -> {
           ClockHours run = anyHours(gen);
           CostSettings settings =
-              reserved(100 * gen.between(0, 3), 100 * gen.between(0, 3), gen.between(0, 1) == 1);
+              reserved(100L * gen.between(0, 3), 100L * gen.between(0, 3), gen.between(0, 1) == 1);
           double[] reads = units(gen, run);
           double[] writes = units(gen, run);
           Cost before = bill(settings, table(), run, orders(used(reads, 0), used(writes, 5e6)));
-          reads[(int) gen.between(0, reads.length - 1)] += gen.between(0, 200);
-          writes[(int) gen.between(0, writes.length - 1)] += gen.between(0, 200);
+          reads[gen.between(0, reads.length - 1)] += gen.between(0, 200);
+          writes[gen.between(0, writes.length - 1)] += gen.between(0, 200);
           Cost after = bill(settings, table(), run, orders(used(reads, 0), used(writes, 5e6)));
 
           assertThat(perRun(after)).isGreaterThanOrEqualTo(perRun(before) - 1e-6);
@@ -259,7 +259,7 @@ final class BillTest {
         300,
         gen -> {
           ClockHours run = anyHours(gen);
-          CostSettings settings = reserved(100 * gen.between(0, 2), 100, gen.between(0, 1) == 1);
+          CostSettings settings = reserved(100L * gen.between(0, 2), 100, gen.between(0, 1) == 1);
           List<BilledUse> uses = new ArrayList<>();
           for (int i = 0; i <= gen.between(0, 3); i++) {
             uses.add(
