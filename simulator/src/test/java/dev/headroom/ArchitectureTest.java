@@ -213,6 +213,7 @@ final class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.headroom.capacity..",
+              "dev.headroom.cost..",
               "dev.headroom.engine..",
               "dev.headroom.gate..",
               "dev.headroom.outcome..",
@@ -236,6 +237,7 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "dev.headroom.advice..",
               "dev.headroom.document..",
               "dev.headroom.evidence..",
               "dev.headroom.outcome..",

@@ -28,7 +28,7 @@ public final class ConsoleReport implements Report {
   private static final int NAME_COLUMNS = 24;
   private static final int SPARKLINE_COLUMNS = 20;
   private static final int MAX_THROTTLINGS = 5;
-  private static final int MAX_PEAKS = 4;
+  private static final int MAX_PEAKS = 2;
   private static final int MAX_CHANGES = 4;
   private static final int MAX_FLOWS = 3;
   private static final int MAX_ADVICE = 3;
@@ -52,6 +52,10 @@ public final class ConsoleReport implements Report {
     block.rows("Changed", changes(findings), MAX_CHANGES);
     hottest(block, findings);
     block.rows("Latency", latencies(outcome), MAX_FLOWS);
+    CostGrids cost = CostGrids.of(outcome);
+    if (cost != null) {
+      block.sentence("Cost", cost.sentence());
+    }
     block.rows("Gates", gates(outcome), Integer.MAX_VALUE - 1);
     bands(block, outcome);
     block.bullets("Would help", outcome.advice(), MAX_ADVICE);

@@ -80,6 +80,7 @@ public final class HtmlReport implements Report {
       slots.put("capacity", capacity().toString());
       slots.put("hot", hot().toString());
       slots.put("flows", flows().toString());
+      slots.put("cost", cost().toString());
       slots.put("bands", bands().toString());
       slots.put("events", new Html().grid(grids.events()).toString());
       slots.put("advice", sentences(outcome.advice()));
@@ -132,6 +133,10 @@ public final class HtmlReport implements Report {
           "Latency p99",
           latency.isPresent() ? Numbers.millis(latency.getAsDouble()) : "no data",
           "retries included");
+      CostGrids cost = CostGrids.of(outcome);
+      if (cost != null) {
+        fact(html, "Cost per month", cost.month(), "this run, repeated");
+      }
       return html;
     }
 
@@ -141,6 +146,15 @@ public final class HtmlReport implements Report {
         html.element("dd", context, "class", "context");
       }
       html.close("div").line();
+    }
+
+    private Html cost() {
+      CostGrids cost = CostGrids.of(outcome);
+      var html = new Html();
+      if (cost != null) {
+        html.grid(cost.bill()).grid(cost.breakEvens()).sentences(cost.cost().notes());
+      }
+      return html;
     }
 
     private Html throttling() {

@@ -50,6 +50,17 @@ public final class MarkdownReport implements Report {
           grid(text, grids.flows());
           grid(text, grids.latency());
         });
+    CostGrids cost = CostGrids.of(outcome);
+    if (cost != null) {
+      folded(
+          text,
+          "Cost: " + escaped(cost.month()) + " per month",
+          () -> {
+            grid(text, cost.bill());
+            grid(text, cost.breakEvens());
+            bullets(text, "About this bill", cost.cost().notes());
+          });
+    }
     Bands bands = outcome.bands();
     if (bands != null) {
       folded(text, "Spread over trials", () -> grid(text, grids.bands(bands)));
@@ -97,7 +108,7 @@ public final class MarkdownReport implements Report {
     if (grid.rows().isEmpty()) {
       return;
     }
-    text.append("**").append(grid.caption()).append("**\n\n");
+    text.append("**").append(escaped(grid.caption())).append("**\n\n");
     row(text, grid.columns().stream().map(Column::title).toList());
     row(text, grid.columns().stream().map(c -> c.numeric() ? "---:" : "---").toList());
     for (List<Cell> cells : grid.rows()) {

@@ -60,8 +60,20 @@ final class Numbers {
       case "%" -> percent(value / 100);
       case "s" -> elapsed(value);
       case "ms" -> millis(value);
+      case "USD" -> usd(value);
       default -> amount(value) + " " + unit;
     };
+  }
+
+  /** An amount of money, such as {@code 1,234.50 USD}. */
+  static String usd(double value) {
+    boolean isBelowCent = value != 0 && Math.abs(value) < 0.01;
+    return (isBelowCent ? significant(value) : String.format(Locale.ROOT, "%,.2f", value)) + " USD";
+  }
+
+  /** A price as listed, such as {@code 0.00065}. */
+  static String price(double usd) {
+    return BigDecimal.valueOf(usd).stripTrailingZeros().toPlainString();
   }
 
   /** A time in milliseconds, such as {@code 4.2 ms} or {@code 10.4 s}. */

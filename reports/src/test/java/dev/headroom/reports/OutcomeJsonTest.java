@@ -42,6 +42,7 @@ final class OutcomeJsonTest {
             "flows",
             "events",
             "hotKeys",
+            "cost",
             "gates",
             "bands",
             "advice",
@@ -74,6 +75,32 @@ final class OutcomeJsonTest {
     assertThat(keys(json.at("/resources/1/totals/throttleEvents")))
         .containsExactly(
             "IndexWriteProvisionedThroughputExceeded", "IndexWriteKeyRangeThroughputExceeded");
+  }
+
+  @Test
+  void cost_keys_standInTheOrderOfTheContract() {
+    assertThat(keys(json.path("cost")))
+        .containsExactly(
+            "region",
+            "prices",
+            "hoursPerMonth",
+            "usdPerRun",
+            "usdPerMonth",
+            "items",
+            "breakEvens",
+            "notes");
+    assertThat(keys(json.at("/cost/items/0")))
+        .containsExactly(
+            "resource", "what", "quantity", "unit", "priceUsd", "usdPerRun", "usdPerMonth");
+    assertThat(json.at("/cost/items/0/usdPerMonth").decimalValue()).isEqualByComparingTo("356.532");
+    assertThat(keys(json.at("/cost/breakEvens/0")))
+        .containsExactly("resource", "dimension", "breakEven", "utilization");
+  }
+
+  @Test
+  void cost_withoutAPrice_isNull() {
+    assertThat(json.at("/cost/items/2/priceUsd").isNull()).isTrue();
+    assertThat(json.at("/cost/usdPerMonth").isNull()).isTrue();
   }
 
   @Test
@@ -114,8 +141,8 @@ final class OutcomeJsonTest {
   }
 
   @Test
-  void numbers_ofAnyKind_haveSixDecimalsAtMost() {
-    assertThat(text).doesNotContainPattern("\\.\\d{7}");
+  void numbers_ofAnyKindButPrices_haveSixDecimalsAtMost() {
+    assertThat(text.replaceAll("\"priceUsd\": .*", "")).doesNotContainPattern("\\.\\d{7}");
   }
 
   @Test

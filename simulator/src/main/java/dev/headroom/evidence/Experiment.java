@@ -72,6 +72,7 @@ public sealed interface Experiment permits OccExperiment, FailingServiceExperime
         List.of(flow),
         List.of(new Event(meanSeconds, "flow-end", FLOW, "all calls have been answered")),
         List.of(),
+        null,
         List.of(),
         null,
         List.of(),

@@ -2,13 +2,16 @@ package dev.headroom.gate;
 
 import dev.headroom.gate.GateMetric.Selector;
 import dev.headroom.gate.GateMetric.Worse;
+import dev.headroom.outcome.Cost;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a metric has in one outcome.
@@ -60,8 +63,21 @@ record Measurement(double value, Supplier<String> words) {
           flow == null
               ? ofResources.secondsToFirstThrottle(outcome.events())
               : ofFlows.secondsToFirstThrottle();
-      case COST_PER_MONTH -> none("costs are not known yet");
+      case COST_PER_MONTH -> costPerMonth(outcome.cost());
     };
+  }
+
+  private static Measurement costPerMonth(@Nullable Cost cost) {
+    if (cost == null) {
+      return none("the cost was not worked out");
+    }
+    OptionalDouble usd = cost.usdPerMonth();
+    if (usd.isEmpty()) {
+      return none("a price is not known in " + cost.region() + "; cost: {prices: FILE} gives it");
+    }
+    return new Measurement(
+        usd.getAsDouble(),
+        () -> "this run repeated for " + Cost.HOURS_PER_MONTH + " hours, " + cost.region());
   }
 
   private static boolean hasRun(Outcome outcome) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows in scenario order
  * @param events what changed during the run, in time order
  * @param hotKeys most consuming or throttled keys first
+ * @param cost what the run costs; null where that was not worked out
  * @param gates gates and what became of them; empty until they are evaluated
  * @param bands spread over trials; null for a single trial
  * @param advice what would help, one sentence each
@@ -49,6 +50,7 @@ public record Outcome(
     List<FlowOutcome> flows,
     List<Event> events,
     List<HotKey> hotKeys,
+    @Nullable Cost cost,
     List<GateResult> gates,
     @Nullable Bands bands,
     List<String> advice,
@@ -125,6 +127,7 @@ public record Outcome(
         flows,
         events,
         hotKeys,
+        cost,
         newGates,
         newBands,
         newAdvice,

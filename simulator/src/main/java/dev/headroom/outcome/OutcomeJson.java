@@ -113,6 +113,8 @@ public final class OutcomeJson {
       hotKey(json, key);
     }
     json.writeEndArray();
+    json.writeFieldName("cost");
+    CostJson.write(json, outcome.cost());
     json.writeArrayFieldStart("gates");
     for (GateResult gate : outcome.gates()) {
       gate(json, gate);
@@ -313,7 +315,7 @@ public final class OutcomeJson {
     json.writeEndObject();
   }
 
-  private static void sentences(JsonGenerator json, String name, List<String> sentences)
+  static void sentences(JsonGenerator json, String name, List<String> sentences)
       throws IOException {
     json.writeArrayFieldStart(name);
     for (String sentence : sentences) {
@@ -344,7 +346,7 @@ public final class OutcomeJson {
     }
   }
 
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
+  static void number(JsonGenerator json, String name, double value) throws IOException {
     json.writeFieldName(name);
     number(json, value);
   }

@@ -4,6 +4,7 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
+import dev.headroom.cost.BilledUse;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.Admitted;
@@ -31,6 +32,7 @@ final class ResourceRecorder {
   private final long[] partitionLimits;
   private final long durationNanos;
   private final EventLog events;
+  private final UseRecorder use;
   private final double[][] consumedUnits;
   private final double[][] allowedUnits;
   private final boolean[][] isUnlimited;
@@ -54,7 +56,8 @@ final class ResourceRecorder {
       Periods periods,
       long durationNanos,
       ModelProfile profile,
-      EventLog events) {
+      EventLog events,
+      UseRecorder use) {
     int dimensions = Dimension.values().length;
     this.resource = resource;
     this.periods = periods;
@@ -63,6 +66,7 @@ final class ResourceRecorder {
     partitionLimits[Dimension.WRITE.ordinal()] = profile.partitionMaxWriteUnitsPerSecond();
     this.durationNanos = durationNanos;
     this.events = events;
+    this.use = use;
     this.consumedUnits = new double[dimensions][periods.count()];
     this.allowedUnits = new double[dimensions][periods.count()];
     this.isUnlimited = new boolean[dimensions][periods.count()];
@@ -99,6 +103,7 @@ final class ResourceRecorder {
    * @param untilNanos when they are looked at next, or the period or the run ends
    */
   void sample(long nowNanos, long untilNanos) {
+    use.sample(nowNanos, untilNanos);
     int period = periods.of(nowNanos);
     double seconds = (double) (untilNanos - nowNanos) / NANOS_PER_SECOND;
     for (Dimension dimension : Dimension.values()) {
@@ -192,6 +197,10 @@ final class ResourceRecorder {
         throttleEvents.computeIfAbsent(reason, r -> new double[periods.count()])[period] += more;
       }
     }
+  }
+
+  BilledUse billedUse() {
+    return use.use();
   }
 
   ResourceOutcome outcome() {

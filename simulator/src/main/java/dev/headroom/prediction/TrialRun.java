@@ -3,12 +3,16 @@ package dev.headroom.prediction;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.chance.Chance;
+import dev.headroom.cost.Bill;
+import dev.headroom.cost.ClockHours;
+import dev.headroom.cost.StoredData;
 import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.ControlPlane;
 import dev.headroom.engine.KeyRanges;
 import dev.headroom.engine.PartitionCount;
 import dev.headroom.engine.PartitionKeeper;
 import dev.headroom.engine.ResourceState;
+import dev.headroom.outcome.Cost;
 import dev.headroom.outcome.HotKey;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.Version;
@@ -54,6 +58,7 @@ final class TrialRun {
   private final long durationNanos;
   private final long periodNanos;
   private final Stepping stepping;
+  private final ClockHours hours;
   private final List<ResourceState> resources = new ArrayList<>();
   private final List<PartitionKeeper> keepers = new ArrayList<>();
   private final List<ResourceRecorder> recorders = new ArrayList<>();
@@ -73,9 +78,16 @@ final class TrialRun {
     createResources();
     Periods periods = Periods.of(scenario.duration());
     this.periodNanos = periods.seconds() * SECOND_NANOS;
+    this.hours = new ClockHours(scenario.start(), scenario.duration());
     for (ResourceState resource : resources) {
       recorders.add(
-          new ResourceRecorder(resource, periods, durationNanos, scenario.profile(), events));
+          new ResourceRecorder(
+              resource,
+              periods,
+              durationNanos,
+              scenario.profile(),
+              events,
+              new UseRecorder(resource, hours)));
     }
     this.changes =
         new PlannedChanges(
@@ -379,11 +391,22 @@ final class TrialRun {
         flows.stream().map(FlowRun::outcome).toList(),
         events.inOrder(),
         hotKeys(),
+        cost(),
         List.of(),
         null,
         List.of(),
         scenario.assumptions(),
         NotModelled.of(scenario));
+  }
+
+  private Cost cost() {
+    InitialState state = scenario.state();
+    return Bill.of(
+        scenario.cost(),
+        scenario.table(),
+        hours,
+        recorders.stream().map(ResourceRecorder::billedUse).toList(),
+        new StoredData(state.dataSizeBytes(), state.items()));
   }
 
   private List<HotKey> hotKeys() {

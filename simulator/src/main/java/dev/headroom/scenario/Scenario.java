@@ -1,6 +1,7 @@
 package dev.headroom.scenario;
 
 import dev.headroom.capacity.ModelProfile;
+import dev.headroom.cost.CostSettings;
 import dev.headroom.gate.Gate;
 import dev.headroom.table.Table;
 import dev.headroom.traffic.Flow;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param profile constants of the model, overrides applied
  * @param flows the traffic
  * @param changes changes of the table during the run
+ * @param cost how the table is paid for
  * @param gates never empty
  * @param assumptions defaults that were taken and may decide the verdict, one sentence each
  */
@@ -39,6 +41,7 @@ public record Scenario(
     ModelProfile profile,
     List<Flow> flows,
     List<TableChange> changes,
+    CostSettings cost,
     List<Gate> gates,
     List<String> assumptions) {
 
@@ -90,6 +93,7 @@ public record Scenario(
         other,
         flows,
         changes,
+        cost,
         gates,
         assumptions);
   }
@@ -107,6 +111,7 @@ public record Scenario(
         profile,
         flows,
         changes,
+        cost,
         gates,
         assumptions);
   }
@@ -124,6 +129,7 @@ public record Scenario(
         profile,
         flows,
         changes,
+        cost,
         gates,
         assumptions);
   }

@@ -2,6 +2,7 @@ package dev.headroom.scenario;
 
 import dev.headroom.capacity.Era;
 import dev.headroom.capacity.ModelProfile;
+import dev.headroom.cost.CostSettings;
 import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
@@ -84,6 +85,7 @@ final class ScenarioBuilder {
     InitialState withPartitions = partitioned(state, table, given, flows);
     checkIndexWeights(table, given, flows);
     ModelProfile profile = profile();
+    CostSettings cost = new CostReader(folder, problems).read(file.cost(), table);
     List<Gate> gates = gates(table, names);
     if (!problems.isEmpty() || table == null || profile == null) {
       return null;
@@ -108,6 +110,7 @@ final class ScenarioBuilder {
         profile,
         flows,
         changes,
+        cost,
         gates,
         assumptions.list());
   }

@@ -1,6 +1,7 @@
 package dev.headroom.scenario;
 
 import dev.headroom.capacity.Era;
+import dev.headroom.cost.ReservedCapacity;
 import dev.headroom.document.Node;
 import dev.headroom.scenario.ScalarFormat.Bytes;
 import dev.headroom.scenario.ScalarFormat.Count;
@@ -109,6 +110,11 @@ record ScenarioFile(
             defaults = "none",
             example = "[{at: 25m, writeCapacityUnits: 1500}]")
         @Nullable Given<List<Given<ChangeFile>>> changes,
+    @Key(
+            value = "How the table is paid for",
+            defaults = "list prices, without any discount",
+            example = "{region: eu-west-1, freeTier: true}")
+        @Nullable Given<CostFile> cost,
     @Key(
             value = "Thresholds that the outcome must hold",
             defaults = "`[throttled_requests == 0]`",
@@ -220,6 +226,50 @@ record ScenarioFile(
           @Nullable Given<Count> reads,
       @Key(value = "Write capacity units", defaults = "`0`", example = "1000", max = "1G")
           @Nullable Given<Count> writes) {}
+
+  /** The key {@code cost}. */
+  record CostFile(
+      @Key(
+              value = "The Region whose prices hold",
+              defaults = "the table's Region if its file names it, else `us-east-1`",
+              example = "eu-west-1")
+          @Nullable Given<String> region,
+      @Key(
+              value =
+                  "Whether this table has the account's whole monthly free tier: 25 read and 25"
+                      + " write capacity units and 25 GB of the table class Standard",
+              defaults = "`false`",
+              example = "true")
+          @Nullable Given<Boolean> freeTier,
+      @Key(
+              value = "Reserved capacity that pays for this table",
+              defaults = "none",
+              example = "{readCapacityUnits: 100, writeCapacityUnits: 100, term: 1y}")
+          @Nullable Given<ReservedFile> reserved,
+      @Key(
+              value =
+                  "AWS's price list of DynamoDB for the Region (`index.json`), relative to the"
+                      + " scenario",
+              defaults = "the packaged list",
+              example = "dynamodb-eu-west-1.json")
+          @Nullable Given<String> prices) {}
+
+  /** The key {@code cost.reserved}. */
+  record ReservedFile(
+      @Key(
+              value = "Reserved read capacity units, in blocks of 100",
+              defaults = "`0`",
+              example = "100",
+              max = "1G")
+          @Nullable Given<Count> readCapacityUnits,
+      @Key(
+              value = "Reserved write capacity units, in blocks of 100",
+              defaults = "`0`",
+              example = "100",
+              max = "1G")
+          @Nullable Given<Count> writeCapacityUnits,
+      @Key(value = "For how long they are reserved", example = "1y", required = true)
+          @Nullable Given<ReservedCapacity.Term> term) {}
 
   /** An element of {@code traffic}. */
   @Form(exactlyOneOf = {"rate", "readUnits", "writeUnits", "clients"})

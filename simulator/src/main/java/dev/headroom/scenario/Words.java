@@ -1,5 +1,6 @@
 package dev.headroom.scenario;
 
+import dev.headroom.cost.ReservedCapacity;
 import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Operation;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class Words {
             case BATCH_WRITER -> "batch-writer";
           };
       case ScenarioFile.Statement statement -> statement.name();
+      case ReservedCapacity.Term term -> term.word();
       case TableChange.BillingMode mode -> mode.name();
       case TableFile.TableClassWord tableClass -> tableClass.name();
       case TableFile.ProjectionWord projection -> projection.name();

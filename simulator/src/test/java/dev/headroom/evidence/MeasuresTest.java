@@ -186,6 +186,7 @@ final class MeasuresTest {
             new Event(100.5, "flow-start", "audit", ""),
             new Event(150.5, "flow-end", "audit", "")),
         List.of(),
+        null,
         List.of(),
         null,
         List.of(),

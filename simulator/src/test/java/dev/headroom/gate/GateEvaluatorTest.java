@@ -4,7 +4,9 @@ import static dev.headroom.capacity.ThrottlingReason.INDEX_WRITE_PROVISIONED_THR
 import static dev.headroom.capacity.ThrottlingReason.TABLE_WRITE_PROVISIONED_THROUGHPUT_EXCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.outcome.Cost;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
@@ -148,7 +150,7 @@ final class GateEvaluatorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cost_per_month < 900 USD | costs are not known yet",
+        "cost_per_month < 900 USD | the cost was not worked out",
         "throttled_requests{flow: chekout} == 0 | there is no flow chekout",
         "throttle_events{resource: other} == 0 | there is no table or index other",
         "throttled_requests{flow: idle} == 0 | no request was made",
@@ -268,6 +270,49 @@ final class GateEvaluatorTest {
   void trials_none_areRefused() {
     assertThatThrownBy(() -> GateEvaluator.evaluate(List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void costPerMonth_ofRunOfHalfADay_isThatOfAMonth() {
+    Cost cost =
+        new Cost(
+            "us-east-1",
+            "test",
+            730 / 12.0,
+            List.of(new Cost.Item("orders", "provisioned reads", 1_200, "RCU-hour", 0.00013)),
+            List.of(),
+            List.of());
+    Outcome outcome =
+        new OutcomeBuilder().flow(new FlowBuilder("checkout", 60, 1000)).cost(cost).build();
+
+    GateResult result = evaluate("cost_per_month < 9.49 USD", outcome);
+
+    assertThat(result.value()).isCloseTo(9.49, within(1e-9));
+    assertThat(result.detail()).isEqualTo("this run repeated for 730 hours, us-east-1");
+    assertThat(evaluate("cost_per_month < 9.48 USD", outcome).verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(evaluate("cost_per_month < 9.50 USD", outcome).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void costPerMonth_withoutAPrice_hasNoData() {
+    Cost cost =
+        new Cost(
+            "mx-nowhere-1",
+            "test",
+            730,
+            List.of(
+                new Cost.Item("orders", "provisioned reads", 1_200, "RCU-hour", 0.00013),
+                new Cost.Item("orders", "storage", 3, "GB-month", null)),
+            List.of(),
+            List.of());
+
+    GateResult result =
+        evaluate(
+            "cost_per_month < 9 USD",
+            new OutcomeBuilder().flow(new FlowBuilder("checkout", 60, 1000)).cost(cost).build());
+
+    assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.detail()).contains("mx-nowhere-1");
   }
 
   @Test

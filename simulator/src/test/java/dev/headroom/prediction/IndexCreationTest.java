@@ -242,4 +242,19 @@ final class IndexCreationTest {
         .extracting(Event::kind, Event::resource)
         .contains(tuple("update-refused", "by-status"));
   }
+
+  @Test
+  void createdIndex_isBilledFromTheHourOfItsCreation() {
+    Outcome outcome =
+        predict(
+            scenario("documented", 100, "0", 1)
+                .replace("duration: 1h", "start: 2026-11-27T00:00:00Z\nduration: 2h")
+                .replace("at: 10m", "at: 70m"));
+
+    assertThat(Objects.requireNonNull(outcome.cost()).items())
+        .filteredOn(item -> item.resource().equals("by-status"))
+        .filteredOn(item -> item.what().equals("provisioned writes"))
+        .singleElement()
+        .satisfies(item -> assertThat(item.quantity()).isEqualTo(100));
+  }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.testing;
 
+import dev.headroom.outcome.Cost;
 import dev.headroom.outcome.Event;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.HotKey;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds outcomes of a table {@code orders} from the few numbers that a test is about. */
 public final class OutcomeBuilder {
@@ -27,6 +29,7 @@ public final class OutcomeBuilder {
   private final List<Event> events = new ArrayList<>();
   private final List<HotKey> hotKeys = new ArrayList<>();
   private final List<GlobalSecondaryIndex> indexes = new ArrayList<>();
+  private @Nullable Cost cost;
   private CapacityMode capacity = new CapacityMode.Provisioned(100, 100);
 
   public OutcomeBuilder capacity(CapacityMode mode) {
@@ -61,6 +64,11 @@ public final class OutcomeBuilder {
     return this;
   }
 
+  public OutcomeBuilder cost(Cost known) {
+    cost = known;
+    return this;
+  }
+
   public Outcome build() {
     Table table =
         new Table(
@@ -91,6 +99,7 @@ public final class OutcomeBuilder {
         flows,
         events,
         hotKeys,
+        cost,
         List.of(),
         null,
         List.of(),

@@ -1,6 +1,8 @@
 package dev.headroom.testing;
 
 import dev.headroom.capacity.ModelProfile;
+import dev.headroom.cost.CostSettings;
+import dev.headroom.cost.PackagedPrices;
 import dev.headroom.scenario.InitialState;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.TableChange;
@@ -31,6 +33,7 @@ public final class ScenarioBuilder {
   private long seed = 1;
   private int trials = 1;
   private ModelProfile profile = ModelProfile.observed();
+  private CostSettings cost = CostSettings.of(PackagedPrices.of("us-east-1"));
   private final List<Flow> flows = new ArrayList<>();
   private final List<TableChange> changes = new ArrayList<>();
 
@@ -111,6 +114,11 @@ public final class ScenarioBuilder {
     return this;
   }
 
+  public ScenarioBuilder cost(CostSettings settings) {
+    cost = settings;
+    return this;
+  }
+
   public Scenario build() {
     Table built = table.build();
     return new Scenario(
@@ -125,6 +133,7 @@ public final class ScenarioBuilder {
         profile,
         flows,
         changes,
+        cost,
         List.of(),
         List.of());
   }

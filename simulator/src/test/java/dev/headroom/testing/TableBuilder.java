@@ -67,6 +67,13 @@ public final class TableBuilder {
     return this;
   }
 
+  public TableBuilder infrequentAccess() {
+    settings =
+        new TableSettings(
+            TableSettings.TableClass.STANDARD_INFREQUENT_ACCESS, null, null, List.of());
+    return this;
+  }
+
   public TableBuilder decreasesToday(int count) {
     statistics = new TableStatistics(null, null, null, null, count);
     return this;

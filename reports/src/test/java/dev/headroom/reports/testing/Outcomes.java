@@ -12,6 +12,9 @@ import dev.headroom.outcome.Bands;
 import dev.headroom.outcome.Bands.Band;
 import dev.headroom.outcome.Bands.BandSeries;
 import dev.headroom.outcome.Bands.ResourceBands;
+import dev.headroom.outcome.Cost;
+import dev.headroom.outcome.Cost.BreakEven;
+import dev.headroom.outcome.Cost.Item;
 import dev.headroom.outcome.Event;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
@@ -109,6 +112,7 @@ public final class Outcomes {
             new Event(3_600, "update-table", "orders", "Write capacity 2,000 to 2,600 units/s."),
             new Event(5_400, "scale-in", "orders", "Write capacity 2,600 to 1,500 units/s.")),
         failing.hotKeys(),
+        failing.cost(),
         failing.gates(),
         failing.bands(),
         failing.advice(),
@@ -225,6 +229,16 @@ public final class Outcomes {
             new HotKey("by-status", "PAID", 1_495_000, 0),
             new HotKey("by-status", "SENT", 299_000, 0),
             new HotKey("orders", "customer#184467", 48_211.5, 212)),
+        new Cost(
+            "ap-east-1",
+            "packaged price list of 2026-11-27",
+            365,
+            List.of(
+                new Item("orders", "provisioned reads", 6_000, "RCU-hour", 0.0001628),
+                new Item("by-status", "provisioned writes", 3_000, "WCU-hour", 0.000814),
+                new Item("orders", "storage", 0.0328767, "GB-month", null)),
+            List.of(new BreakEven("orders", Dimension.READ, 0.2889, 0.0613)),
+            List.of("No price is known for storage.")),
         List.of(
             new GateResult(
                 "throttled_requests < 0.1%",
@@ -243,7 +257,7 @@ public final class Outcomes {
                 null,
                 "USD",
                 GateResult.Verdict.INCONCLUSIVE,
-                "Costs are not known yet.")),
+                "A price is not known in ap-east-1.")),
         bands(periods),
         List.of(
             "Provision 2,750 write units per second on orders from 29m to 42m; that passes every"
@@ -305,6 +319,17 @@ public final class Outcomes {
                 new Latency(4, 6, 9, 12, 20))),
         List.of(),
         List.of(),
+        new Cost(
+            "eu-west-1",
+            "packaged price list of 2026-11-27",
+            1_460,
+            List.of(
+                new Item("sessions", "provisioned reads", 50, "RCU-hour", 0.000147),
+                new Item("sessions", "provisioned writes", 50, "WCU-hour", 0.000735)),
+            List.of(
+                new BreakEven("sessions", Dimension.READ, 0.2886, 0.405),
+                new BreakEven("sessions", Dimension.WRITE, 0.2896, 0.6)),
+            List.of("Storage is not in the bill.")),
         List.of(new GateResult("throttled_requests == 0", 0.0, "%", GateResult.Verdict.PASSED, "")),
         null,
         List.of(),
@@ -360,6 +385,13 @@ public final class Outcomes {
                 flow.latencyMillis())),
         List.of(new Event(1, HOSTILE, HOSTILE, HOSTILE)),
         List.of(new HotKey(HOSTILE, HOSTILE, 4_000, 12)),
+        new Cost(
+            HOSTILE,
+            HOSTILE,
+            1,
+            List.of(new Item(HOSTILE, HOSTILE, 1, HOSTILE, 1.0)),
+            List.of(new BreakEven(HOSTILE, Dimension.READ, 0.3, null)),
+            List.of(HOSTILE)),
         List.of(
             new GateResult(HOSTILE, 3.0, HOSTILE, GateResult.Verdict.FAILED, HOSTILE),
             new GateResult(HOSTILE, null, "", GateResult.Verdict.INCONCLUSIVE, HOSTILE)),
@@ -433,6 +465,7 @@ public final class Outcomes {
                 new Latency(4, 6, 9, 12, 20))),
         List.of(),
         List.of(),
+        null,
         base.gates(),
         null,
         List.of(),
@@ -457,6 +490,7 @@ public final class Outcomes {
         List.of(),
         List.of(),
         List.of(),
+        null,
         List.of(
             new GateResult(
                 "time_to_first_throttle > 5m",
