@@ -237,8 +237,8 @@ public final class Bill {
   }
 
   /**
-   * Adds a replica: every write of any Region is made in it too, with the same capacity. Source:
-   * Developer Guide, global tables version 2019.11.21, "write capacity is synchronized".
+   * Adds a replica: every write of any Region is made in it too, and global tables keep the write
+   * capacity of all replicas the same. Source: Developer Guide, "Global tables".
    */
   private void addReplica(PriceList prices) {
     String there = " in " + prices.region();
