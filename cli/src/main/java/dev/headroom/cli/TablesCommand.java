@@ -1,12 +1,12 @@
 package dev.headroom.cli;
 
-import dev.headroom.document.InvalidInputException;
+import dev.headroom.document.Problems;
 import dev.headroom.reports.TablesReport;
 import dev.headroom.source.TableFiles;
 import dev.headroom.source.TableJson;
+import dev.headroom.source.Variables;
 import dev.headroom.table.Table;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +27,11 @@ final class TablesCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Table files of any accepted format, see docs/table-files.md.")
+      description = {
+        "Table files of any accepted format, see",
+        "docs/table-files.md; a folder stands for the",
+        "table files in it. All together are one set."
+      })
   private List<Path> files;
 
   @Option(names = "--json", description = "Prints an array of tables as JSON.")
@@ -36,21 +40,14 @@ final class TablesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = new Output(spec);
-    List<Table> tables = new ArrayList<>();
-    int exitCode = ExitCode.PASSED;
-    for (Path file : files) {
-      try {
-        tables.addAll(TableFiles.read(file));
-      } catch (InvalidInputException e) {
-        output.problems(e);
-        exitCode = ExitCode.BAD_INPUT;
-      }
-    }
+    Problems problems = new Problems();
+    List<Table> tables = TableFiles.read(files, Variables.NONE, problems);
+    problems.list().forEach(problem -> output.problem(problem.toString()));
     if (json) {
       output.print(TableJson.print(tables));
     } else if (!tables.isEmpty()) {
       output.print(new TablesReport(output.terminal()).render(tables));
     }
-    return exitCode;
+    return problems.isEmpty() ? ExitCode.PASSED : ExitCode.BAD_INPUT;
   }
 }

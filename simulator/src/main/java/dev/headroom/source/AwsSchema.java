@@ -11,13 +11,13 @@ import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.KeyAttribute;
 import dev.headroom.table.LocalSecondaryIndex;
 import dev.headroom.table.Projection;
+import dev.headroom.table.TableSettings;
 import dev.headroom.table.Throughput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,12 +31,6 @@ import org.jspecify.annotations.Nullable;
  * What a billing mode does not have is left out with a note. Not thread-safe; one per table.
  */
 final class AwsSchema {
-
-  /** Spelling of the API's names. */
-  enum Spelling {
-    PASCAL_CASE,
-    CAMEL_CASE
-  }
 
   /** How a table is billed. */
   enum BillingMode {
@@ -74,9 +68,79 @@ final class AwsSchema {
 
   /** A key in the format's spelling, from the API's. */
   String key(String apiName) {
-    return spelling == Spelling.PASCAL_CASE
-        ? apiName
-        : apiName.substring(0, 1).toLowerCase(Locale.ROOT) + apiName.substring(1);
+    return spelling.key(apiName);
+  }
+
+  /** Keys, indexes and throughput of a table that is written in the API's names throughout. */
+  TableBody body(MappingReader table, String tableName, BillingMode mode) {
+    readAttributeDefinitions(table);
+    List<KeyAttribute> keys = tableKeys(table);
+    String resource = "table " + tableName;
+    CapacityMode capacity = capacity(table, mode, resource);
+    Throughput warm = warmThroughput(table, resource);
+    List<GlobalSecondaryIndex> global =
+        globalIndexes(table, key("GlobalSecondaryIndexes"), tableName, mode);
+    List<LocalSecondaryIndex> local = localIndexes(table, key("LocalSecondaryIndexes"));
+    checkIndexNames(table.location(), global, local);
+    return new TableBody(keys, capacity, warm, global, local);
+  }
+
+  /** {@code BillingMode}, or what the format takes for it where it is absent. */
+  BillingMode billingMode(MappingReader table, BillingMode absent) {
+    BillingMode mode = table.optionalConstant(key("BillingMode"), BillingMode.class);
+    return mode == null ? absent : mode;
+  }
+
+  /** What {@code StreamSpecification} streams; null without a stream. */
+  @Nullable String streamViewType(MappingReader table) {
+    MappingReader stream = table.optionalMapping(key("StreamSpecification"));
+    boolean streaming =
+        stream != null && !Boolean.FALSE.equals(stream.optionalBoolean(key("StreamEnabled")));
+    return streaming && stream != null ? stream.optionalString(key("StreamViewType")) : null;
+  }
+
+  /** {@code TableClass}; the standard class if it is absent. */
+  TableSettings.TableClass tableClass(MappingReader table) {
+    TableSettings.TableClass tableClass =
+        table.optionalConstant(key("TableClass"), TableSettings.TableClass.class);
+    return tableClass == null ? TableSettings.TableClass.STANDARD : tableClass;
+  }
+
+  /** The attribute of a time to live specification under a key; null where there is none. */
+  @Nullable String ttlAttribute(MappingReader table, String key) {
+    MappingReader ttl = table.optionalMapping(key);
+    return ttl == null || Boolean.FALSE.equals(ttl.optionalBoolean(key("Enabled")))
+        ? null
+        : ttl.optionalString(key("AttributeName"));
+  }
+
+  /** The Regions that a list of replicas under a key names. */
+  List<String> replicaRegions(MappingReader table, String key) {
+    List<String> regions = new ArrayList<>();
+    for (MappingReader replica : table.optionalMappings(key)) {
+      String region = replica.string(key("RegionName"));
+      if (region != null) {
+        regions.add(region);
+      }
+      for (String override :
+          List.of("ProvisionedThroughputOverride", "OnDemandThroughputOverride")) {
+        if (replica.has(key(override))) {
+          notes.add(key(override) + " of the replica in " + region + " is ignored");
+        }
+      }
+    }
+    return regions;
+  }
+
+  /** Notes the keys of a table that nobody asked for. */
+  void noteUnknownKeys(MappingReader table) {
+    for (String key : table.unknownKeys()) {
+      notes.add(
+          "the key "
+              + Quoted.plain(key)
+              + " is not known and was ignored"
+              + table.nearestKnown(key).map(near -> "; did you mean " + near + "?").orElse(""));
+    }
   }
 
   /** Reads {@code AttributeDefinitions}; called before keys and indexes. */

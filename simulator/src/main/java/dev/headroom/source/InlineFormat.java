@@ -64,8 +64,10 @@ final class InlineFormat implements TableFormat {
     }
   }
 
-  private static boolean isScenario(Node.Mapping mapping) {
-    return mapping.entries().get("apiVersion") instanceof Node.Scalar version
+  /** Whether a document is a scenario and not only a table. */
+  static boolean isScenario(Node document) {
+    return document instanceof Node.Mapping mapping
+        && mapping.entries().get("apiVersion") instanceof Node.Scalar version
         && version.text().startsWith("headroom/");
   }
 }

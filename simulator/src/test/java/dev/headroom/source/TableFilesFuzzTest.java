@@ -81,7 +81,9 @@ final class TableFilesFuzzTest {
   private static void check(byte[] content, String what) {
     try {
       Problems problems = new Problems();
-      List<Table> tables = TableFiles.read(Documents.read("f", content), "f", problems);
+      TableSetReader reader = new TableSetReader(Variables.NONE, problems);
+      reader.read("f", Documents.read("f", content));
+      List<Table> tables = reader.finish();
       if (problems.isEmpty()) {
         assertThat(tables).as(what).isNotEmpty();
         assertThat(TableJson.print(tables)).as(what).isNotEmpty();
