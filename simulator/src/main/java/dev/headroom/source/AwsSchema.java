@@ -145,12 +145,16 @@ final class AwsSchema {
 
   /** Reads {@code AttributeDefinitions}; called before keys and indexes. */
   void readAttributeDefinitions(MappingReader table) {
-    for (MappingReader definition : table.optionalMappings(key("AttributeDefinitions"))) {
-      String name = definition.string(key("AttributeName"));
-      String type = definition.string(key("AttributeType"));
+    readAttributes(table, "AttributeDefinitions", "AttributeName", "AttributeType");
+  }
+
+  /** Reads the types of attributes that a list under another name than the API's gives. */
+  void readAttributes(MappingReader table, String list, String nameKey, String typeKey) {
+    for (MappingReader definition : table.optionalMappings(key(list))) {
+      String name = definition.string(key(nameKey));
+      String type = definition.string(key(typeKey));
       if (type != null && !Set.of("S", "N", "B").contains(type)) {
-        definition.problem(
-            key("AttributeType"), "must be S, N or B for a key, not " + Quoted.of(type));
+        definition.problem(key(typeKey), "must be S, N or B for a key, not " + Quoted.of(type));
       } else if (name != null && type != null) {
         attributeTypes.put(name, type);
       }
@@ -226,9 +230,7 @@ final class AwsSchema {
   }
 
   private @Nullable CapacityMode provisioned(MappingReader holder, String resource) {
-    if (holder.has(key("OnDemandThroughput")) && hasMaximum(holder)) {
-      notes.add("the on-demand maximum of " + resource + " is ignored: it is PROVISIONED");
-    }
+    notePointlessMaximum(holder, resource);
     String key = key("ProvisionedThroughput");
     if (!holder.has(key)) {
       holder.problem(
@@ -251,15 +253,16 @@ final class AwsSchema {
   }
 
   private void notePointlessThroughput(MappingReader holder, String resource) {
-    MappingReader throughput =
-        holder.has(key("ProvisionedThroughput"))
-            ? holder.optionalMapping(key("ProvisionedThroughput"))
-            : null;
-    if (throughput == null) {
-      return;
+    MappingReader throughput = holder.optionalMapping(key("ProvisionedThroughput"));
+    if (throughput != null) {
+      notePointlessUnits(throughput, key("ReadCapacityUnits"), key("WriteCapacityUnits"), resource);
     }
-    Long read = throughput.optionalInteger(key("ReadCapacityUnits"), 0, MAX_UNITS);
-    Long write = throughput.optionalInteger(key("WriteCapacityUnits"), 0, MAX_UNITS);
+  }
+
+  /** Notes that provisioned units of an on-demand resource are ignored. 0 is no limit. */
+  void notePointlessUnits(MappingReader holder, String readKey, String writeKey, String resource) {
+    Long read = holder.optionalInteger(readKey, 0, MAX_UNITS);
+    Long write = holder.optionalInteger(writeKey, 0, MAX_UNITS);
     if ((read != null && read > 0) || (write != null && write > 0)) {
       notes.add(
           "the provisioned units "
@@ -272,14 +275,22 @@ final class AwsSchema {
     }
   }
 
-  private CapacityMode onDemand(MappingReader holder) {
-    MappingReader maximum = holder.optionalMapping(key("OnDemandThroughput"));
+  /** On-demand capacity with the maximum under {@code OnDemandThroughput}, if there is one. */
+  CapacityMode onDemand(MappingReader holder) {
+    MappingReader maximum = Blocks.optional(holder, key("OnDemandThroughput"));
     if (maximum == null) {
       return new CapacityMode.OnDemand(OptionalLong.empty(), OptionalLong.empty());
     }
     return new CapacityMode.OnDemand(
         maximum(maximum, key("MaxReadRequestUnits")),
         maximum(maximum, key("MaxWriteRequestUnits")));
+  }
+
+  /** Notes that the on-demand maximum of a provisioned resource is ignored. */
+  void notePointlessMaximum(MappingReader holder, String resource) {
+    if (hasMaximum(holder)) {
+      notes.add("the on-demand maximum of " + resource + " is ignored: it is PROVISIONED");
+    }
   }
 
   private boolean hasMaximum(MappingReader holder) {
@@ -302,7 +313,7 @@ final class AwsSchema {
 
   /** {@code WarmThroughput}, or null if it is absent. It is no capacity and adds to none. */
   @Nullable Throughput warmThroughput(MappingReader holder, String resource) {
-    MappingReader warm = holder.optionalMapping(key("WarmThroughput"));
+    MappingReader warm = Blocks.optional(holder, key("WarmThroughput"));
     if (warm == null) {
       return null;
     }
@@ -331,6 +342,11 @@ final class AwsSchema {
     if (reader == null || type == null) {
       return Projection.ALL;
     }
+    return projection(reader, type);
+  }
+
+  /** A projection of a type with the {@code NonKeyAttributes} beside it. */
+  Projection projection(MappingReader reader, Projection.Type type) {
     List<String> attributes = new ArrayList<>();
     for (Node node : reader.optionalSequence(key("NonKeyAttributes"))) {
       String attribute = Scalars.text(node, problems);
@@ -352,7 +368,7 @@ final class AwsSchema {
       String name = reader.string(key("AttributeName"));
       KeyAttribute.KeyType type = reader.constant(key("KeyType"), KeyAttribute.KeyType.class);
       if (name != null && type != null) {
-        keys.add(new KeyAttribute(name, attributeType(name), type));
+        keys.add(keyAttribute(name, type));
       }
     }
     long partitionKeys =
@@ -367,17 +383,12 @@ final class AwsSchema {
     return keys.stream().sorted(Comparator.comparing(KeyAttribute::keyType)).toList();
   }
 
-  private String attributeType(String name) {
+  /** A key attribute of the declared type; S, with a note, where none is declared. */
+  KeyAttribute keyAttribute(String name, KeyAttribute.KeyType keyType) {
     String type = attributeTypes.get(name);
     if (type == null) {
-      notes.add(
-          "key attribute "
-              + Quoted.plain(name)
-              + " is not in "
-              + key("AttributeDefinitions")
-              + "; its type is taken as S");
-      return "S";
+      notes.add("the type of key attribute " + Quoted.plain(name) + " is not declared; taken as S");
     }
-    return type;
+    return new KeyAttribute(name, type == null ? "S" : type, keyType);
   }
 }

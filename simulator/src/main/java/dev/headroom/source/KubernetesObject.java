@@ -3,6 +3,8 @@ package dev.headroom.source;
 import dev.headroom.document.MappingReader;
 import dev.headroom.document.Node;
 import dev.headroom.document.Problems;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +46,28 @@ record KubernetesObject(Node.Mapping mapping, String apiVersion, String kind) {
 
   /** An annotation; null without it. */
   @Nullable String annotation(String key) {
-    return mapping.entries().get("metadata") instanceof Node.Mapping metadata
-        ? text(metadata.entries().get("annotations"), key)
-        : null;
+    return texts(mapping.entries().get("metadata"), "annotations").get(key);
+  }
+
+  /** Its labels. */
+  Map<String, String> labels() {
+    return texts(mapping.entries().get("metadata"), "labels");
+  }
+
+  /** The texts of the mapping under a key of a node; empty if there is none. */
+  static Map<String, String> texts(@Nullable Node holder, String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (holder instanceof Node.Mapping outer
+        && outer.entries().get(key) instanceof Node.Mapping inner) {
+      inner.entries().keySet().forEach(name -> putText(texts, name, text(inner, name)));
+    }
+    return texts;
+  }
+
+  private static void putText(Map<String, String> texts, String name, @Nullable String text) {
+    if (text != null) {
+      texts.put(name, text);
+    }
   }
 
   private static @Nullable String text(@Nullable Node node, String key) {

@@ -37,11 +37,15 @@ final class ScalingReader {
     this.rules = rules;
   }
 
-  /** A scalable target, with the scheduled actions that it may carry. */
-  void readTarget(MappingReader reader) {
+  /**
+   * A scalable target, with the scheduled actions that it may carry.
+   *
+   * @return what it makes scalable; null if that is another service's or wrong
+   */
+  @Nullable ScalableDimension readTarget(MappingReader reader) {
     ScalableDimension dimension = dimension(reader);
     if (dimension == null) {
-      return;
+      return null;
     }
     Long min = reader.integer(key("MinCapacity"), 1, AwsSchema.MAX_UNITS);
     Long max = reader.integer(key("MaxCapacity"), 1, AwsSchema.MAX_UNITS);
@@ -49,14 +53,12 @@ final class ScalingReader {
     for (MappingReader action : reader.optionalMappings(key("ScheduledActions"))) {
       readScheduledAction(action, dimension);
     }
-    if (min == null || max == null) {
-      return;
-    }
-    if (min > max) {
+    if (min != null && max != null && min > max) {
       reader.problem(key("MinCapacity"), "must not be above " + key("MaxCapacity") + ", " + max);
-      return;
+    } else if (min != null && max != null) {
+      rules.add(dimension, new Target(reader.location(), min, max, suspended));
     }
-    rules.add(dimension, new Target(reader.location(), min, max, suspended));
+    return dimension;
   }
 
   private Suspended suspended(@Nullable MappingReader state) {
@@ -72,12 +74,16 @@ final class ScalingReader {
     return Boolean.TRUE.equals(reader.optionalBoolean(key(apiName)));
   }
 
-  /** A scaling policy. */
+  /** A scaling policy that names what it scales. */
   void readPolicy(MappingReader reader) {
     ScalableDimension dimension = dimension(reader);
-    if (dimension == null) {
-      return;
+    if (dimension != null) {
+      readPolicy(reader, dimension);
     }
+  }
+
+  /** A scaling policy of a dimension. */
+  void readPolicy(MappingReader reader, ScalableDimension dimension) {
     String type = reader.optionalString(key("PolicyType"));
     if (type != null && !type.equals(TARGET_TRACKING)) {
       reader.problem(
@@ -94,8 +100,7 @@ final class ScalingReader {
     readConfiguration(configuration, dimension);
   }
 
-  /** What a policy tracks; with {@code put-scaling-policy} this is a file of its own. */
-  void readConfiguration(MappingReader configuration, ScalableDimension dimension) {
+  private void readConfiguration(MappingReader configuration, ScalableDimension dimension) {
     if (Blocks.optional(configuration, key("CustomizedMetricSpecification")) != null) {
       rules.note(
           dimension,
@@ -152,7 +157,8 @@ final class ScalingReader {
     }
   }
 
-  private void readScheduledAction(MappingReader reader, ScalableDimension dimension) {
+  /** A scheduled action of a dimension. */
+  void readScheduledAction(MappingReader reader, ScalableDimension dimension) {
     String text = reader.string(key("Schedule"));
     ZoneId zone = zone(reader);
     String actionKey = key("ScalableTargetAction");
@@ -200,7 +206,7 @@ final class ScalingReader {
   }
 
   /** What is scaled; null for other services, and after noting what is wrong. */
-  private @Nullable ScalableDimension dimension(MappingReader reader) {
+  @Nullable ScalableDimension dimension(MappingReader reader) {
     String resourceKey = reader.has(key("ResourceID")) ? key("ResourceID") : key("ResourceId");
     String dimensionKey = key("ScalableDimension");
     String namespace = reader.optionalString(key("ServiceNamespace"));

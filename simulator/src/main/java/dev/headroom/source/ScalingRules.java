@@ -53,7 +53,12 @@ final class ScalingRules {
     }
   }
 
+  /** A target as other resources may refer to it. */
+  private record NamedTarget(
+      @Nullable String name, Map<String, String> labels, ScalableDimension dimension) {}
+
   private final Problems problems;
+  private final List<NamedTarget> namedTargets = new ArrayList<>();
   private final Map<ScalableDimension, Rule> rules = new LinkedHashMap<>();
 
   ScalingRules(Problems problems) {
@@ -88,6 +93,27 @@ final class ScalingRules {
     if (!rule.scheduled.contains(action)) {
       rule.scheduled.add(action);
     }
+  }
+
+  /** Makes a target's dimension known by name and labels. */
+  void name(@Nullable String name, Map<String, String> labels, ScalableDimension dimension) {
+    namedTargets.add(new NamedTarget(name, labels, dimension));
+  }
+
+  /** The dimensions of the targets of a name. */
+  List<ScalableDimension> named(String name) {
+    return namedTargets.stream()
+        .filter(target -> name.equals(target.name()))
+        .map(NamedTarget::dimension)
+        .toList();
+  }
+
+  /** The dimensions of the targets that have all these labels. */
+  List<ScalableDimension> labelled(Map<String, String> labels) {
+    return namedTargets.stream()
+        .filter(target -> target.labels().entrySet().containsAll(labels.entrySet()))
+        .map(NamedTarget::dimension)
+        .toList();
   }
 
   /** Notes something about how a dimension is scaled. */

@@ -20,6 +20,7 @@ public final class TableFiles {
           new KubeVelaFormat(),
           new KroFormat(),
           new AckFormat(),
+          new CrossplaneFormat(),
           new DescribeTableFormat(),
           new InlineFormat());
 

@@ -5,6 +5,7 @@ import dev.headroom.document.Problems;
 import dev.headroom.table.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a format finds in one document. Not thread-safe. */
@@ -28,6 +29,11 @@ public final class TableReading {
   /** Where auto scaling is noted that stands apart from its table. */
   ScalingRules scaling() {
     return set.scaling();
+  }
+
+  /** Has something done once all files are read, where a reference may point forward. */
+  void afterwards(Consumer<Problems> task) {
+    set.afterwards(task);
   }
 
   /** The user's value for a parameter that the document declares; null without one. */

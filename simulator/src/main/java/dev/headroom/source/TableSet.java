@@ -4,8 +4,11 @@ import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
 import dev.headroom.document.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the files of a set have in common while they are read. Not thread-safe. */
@@ -14,6 +17,7 @@ final class TableSet {
   private final Variables variables;
   private final Problems problems;
   private final ScalingRules scaling;
+  private final List<Consumer<Problems>> tasks = new ArrayList<>();
   private final Set<String> parameters = new TreeSet<>();
 
   TableSet(Variables variables, Problems problems) {
@@ -24,6 +28,21 @@ final class TableSet {
 
   ScalingRules scaling() {
     return scaling;
+  }
+
+  /** Has something done once all files are read. */
+  void afterwards(Consumer<Problems> task) {
+    tasks.add(task);
+  }
+
+  /** How much was read so far beside tables. */
+  int size() {
+    return scaling.size() + tasks.size();
+  }
+
+  /** Does what had to wait for all files. */
+  void finish() {
+    tasks.forEach(task -> task.accept(problems));
   }
 
   /** The user's value for a parameter that a file declares; null without one. */

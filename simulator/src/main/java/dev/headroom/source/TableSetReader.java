@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,10 +31,13 @@ final class TableSetReader {
   /** Seen keys named in the message about an unknown file. */
   private static final int MAX_SEEN = 8;
 
+  private static final String NO_TABLE = "declares no DynamoDB table";
+
   private final Problems problems;
   private final TableSet set;
   private final List<Table> tables = new ArrayList<>();
   private final List<String> ignoredFiles = new ArrayList<>();
+  private Optional<String> lastRead = Optional.empty();
 
   TableSetReader(Variables variables, Problems problems) {
     this.problems = problems;
@@ -55,7 +59,7 @@ final class TableSetReader {
 
   private void readFolder(Path folder) {
     int before = tables.size();
-    int scaledBefore = set.scaling().size();
+    int sizeBefore = set.size();
     boolean isSound = true;
     for (Path file : filesIn(folder)) {
       try {
@@ -70,7 +74,7 @@ final class TableSetReader {
         addAll(e.problems());
       }
     }
-    if (isSound && tables.size() == before && set.scaling().size() == scaledBefore) {
+    if (isSound && tables.size() == before && set.size() == sizeBefore) {
       problems.add(
           Location.ofFile(folder.toString()),
           "holds no table file among its " + String.join(", ", ENDINGS) + " files");
@@ -107,8 +111,9 @@ final class TableSetReader {
    * @return whether nothing is wrong with them
    */
   boolean read(String fileName, List<Node> documents) {
+    lastRead = Optional.of(fileName);
     Problems own = new Problems();
-    int scaledBefore = set.scaling().size();
+    int sizeBefore = set.size();
     List<Table> found = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
     List<Node> unknown = new ArrayList<>();
@@ -123,7 +128,7 @@ final class TableSetReader {
         remarks.addAll(reading.remarks());
       }
     }
-    if (found.isEmpty() && own.isEmpty() && set.scaling().size() == scaledBefore) {
+    if (found.isEmpty() && own.isEmpty() && set.size() == sizeBefore) {
       reportNothing(fileName, unknown, remarks, own);
     }
     addAll(own.list());
@@ -136,12 +141,13 @@ final class TableSetReader {
 
   /** The tables of the files that have no problems, with what scales them. */
   List<Table> finish() {
+    set.finish();
     boolean isSound = problems.isEmpty();
     List<Table> distinct = withoutRepetitions();
     if (isSound) {
       set.checkVariables();
       if (distinct.isEmpty()) {
-        set.scaling().reportWithoutTables();
+        reportNoTables();
         return distinct;
       }
       distinct = set.scaling().applyTo(distinct);
@@ -149,6 +155,14 @@ final class TableSetReader {
     return ignoredFiles.isEmpty()
         ? distinct
         : withRemark(distinct, "files without a table were ignored: " + listed(ignoredFiles));
+  }
+
+  private void reportNoTables() {
+    if (set.scaling().size() > 0) {
+      set.scaling().reportWithoutTables();
+    } else {
+      lastRead.ifPresent(file -> problems.add(Location.ofFile(file), NO_TABLE));
+    }
   }
 
   private static String listed(List<String> names) {
@@ -228,7 +242,7 @@ final class TableSetReader {
       String fileName, List<Node> unknown, List<String> remarks, Problems problems) {
     if (unknown.isEmpty()) {
       String found = remarks.isEmpty() ? "" : "; " + String.join("; ", remarks);
-      problems.add(Location.ofFile(fileName), "declares no DynamoDB table" + found);
+      problems.add(Location.ofFile(fileName), NO_TABLE + found);
       return;
     }
     String accepted =

@@ -35,6 +35,7 @@ final class TableFilesTest {
     "sessions-kubevela.yaml,       kubevela,       sessions",
     "carts-ack.yaml,               ack,            carts",
     "leaderboard-kro.yaml,         kro,            leaderboard",
+    "scores-crossplane.yaml,       crossplane,     scores",
     "invoices-describe-table.json, describe-table, invoices",
     "events-describe-table.json,   describe-table, click-events",
     "wishlists-inline.yaml,        inline,         wishlists",
