@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -106,6 +107,8 @@ final class CheckCommand implements Callable<Integer> {
       })
   private List<String> settings = new ArrayList<>();
 
+  @Mixin private VariableOptions variables;
+
   @Option(
       names = "--format",
       paramLabel = "F",
@@ -129,7 +132,8 @@ final class CheckCommand implements Callable<Integer> {
     if (folder != null && !found.files().isEmpty()) {
       Reports.createFolder(folder);
     }
-    ScenarioOverrides overrides = new ScenarioOverrides(seed, trials, profile, settings);
+    ScenarioOverrides overrides =
+        new ScenarioOverrides(seed, trials, profile, settings, variables.variables());
     FolderNames names = new FolderNames();
     for (Path file : found.files()) {
       boolean isFirst = file.equals(found.files().getFirst());

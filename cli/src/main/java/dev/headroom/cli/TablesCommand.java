@@ -4,12 +4,12 @@ import dev.headroom.document.Problems;
 import dev.headroom.reports.TablesReport;
 import dev.headroom.source.TableFiles;
 import dev.headroom.source.TableJson;
-import dev.headroom.source.Variables;
 import dev.headroom.table.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +34,8 @@ final class TablesCommand implements Callable<Integer> {
       })
   private List<Path> files;
 
+  @Mixin private VariableOptions variables;
+
   @Option(names = "--json", description = "Prints an array of tables as JSON.")
   private boolean json;
 
@@ -41,7 +43,7 @@ final class TablesCommand implements Callable<Integer> {
   public Integer call() {
     Output output = new Output(spec);
     Problems problems = new Problems();
-    List<Table> tables = TableFiles.read(files, Variables.NONE, problems);
+    List<Table> tables = TableFiles.read(files, variables.variables(), problems);
     problems.list().forEach(problem -> output.problem(problem.toString()));
     if (json) {
       output.print(TableJson.print(tables));

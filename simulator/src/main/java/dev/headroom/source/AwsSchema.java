@@ -172,7 +172,7 @@ final class AwsSchema {
     List<GlobalSecondaryIndex> indexes = new ArrayList<>();
     for (MappingReader reader : holder.optionalMappings(key)) {
       String name = reader.string(key("IndexName"));
-      List<KeyAttribute> keys = keys(reader, MAX_INDEX_KEY_PARTS);
+      List<KeyAttribute> keys = globalIndexKeys(reader);
       Projection projection = projection(reader);
       String resource = "index " + (name == null ? "?" : Quoted.plain(name));
       CapacityMode capacity = capacity(reader, mode, resource + " of table " + tableName);
@@ -333,7 +333,8 @@ final class AwsSchema {
     }
   }
 
-  private Projection projection(MappingReader index) {
+  /** The {@code Projection} of an index; everything where none is given. */
+  Projection projection(MappingReader index) {
     MappingReader reader = index.optionalMapping(key("Projection"));
     Projection.Type type =
         reader == null
@@ -355,6 +356,11 @@ final class AwsSchema {
       }
     }
     return new Projection(type, type == Projection.Type.INCLUDE ? attributes : List.of());
+  }
+
+  /** The {@code KeySchema} of a global secondary index, which may have several parts of a kind. */
+  List<KeyAttribute> globalIndexKeys(MappingReader index) {
+    return keys(index, MAX_INDEX_KEY_PARTS);
   }
 
   private List<KeyAttribute> keys(MappingReader holder, int maxParts) {

@@ -2,6 +2,7 @@ package dev.headroom.source;
 
 import dev.headroom.document.Node;
 import dev.headroom.document.Quoted;
+import dev.headroom.document.Scalars;
 import dev.headroom.table.Table;
 import java.util.Set;
 
@@ -60,8 +61,16 @@ final class InlineFormat implements TableFormat {
                       + "; name that file");
       case Node.Sequence list ->
           reading.problems().add(list.location(), "must be one table, not a list");
+      case Node.Tagged tagged -> rejectAsTable(tagged, reading);
+      case Node.Unknown unknown -> rejectAsTable(unknown, reading);
       case null -> {}
     }
+  }
+
+  private static void rejectAsTable(Node node, TableReading reading) {
+    reading
+        .problems()
+        .add(node.location(), "must be a table or a file, not " + Scalars.describe(node));
   }
 
   /** Whether a document is a scenario and not only a table. */

@@ -97,10 +97,6 @@ final class ScalingReader {
       reader.problem(key, "is missing");
       return;
     }
-    readConfiguration(configuration, dimension);
-  }
-
-  private void readConfiguration(MappingReader configuration, ScalableDimension dimension) {
     if (Blocks.optional(configuration, key("CustomizedMetricSpecification")) != null) {
       rules.note(
           dimension,
@@ -109,6 +105,14 @@ final class ScalingReader {
       return;
     }
     noteOtherMetric(configuration, dimension);
+    Policy policy = policy(configuration);
+    if (policy != null) {
+      rules.add(dimension, policy);
+    }
+  }
+
+  /** What a target tracking configuration says; null after noting what is wrong. */
+  @Nullable Policy policy(MappingReader configuration) {
     Double target =
         configuration.decimal(
             key("TargetValue"),
@@ -117,16 +121,14 @@ final class ScalingReader {
     Long in = configuration.optionalInteger(key("ScaleInCooldown"), 0, MAX_COOLDOWN_SECONDS);
     Long out = configuration.optionalInteger(key("ScaleOutCooldown"), 0, MAX_COOLDOWN_SECONDS);
     boolean isNeverLowered = isTrue(configuration, "DisableScaleIn");
-    if (target != null) {
-      rules.add(
-          dimension,
-          new Policy(
-              configuration.location(),
-              target,
-              Objects.requireNonNullElse(in, 0L),
-              Objects.requireNonNullElse(out, 0L),
-              isNeverLowered));
-    }
+    return target == null
+        ? null
+        : new Policy(
+            configuration.location(),
+            target,
+            Objects.requireNonNullElse(in, 0L),
+            Objects.requireNonNullElse(out, 0L),
+            isNeverLowered);
   }
 
   private void noteOtherMetric(MappingReader configuration, ScalableDimension dimension) {
@@ -217,7 +219,7 @@ final class ScalingReader {
     if (scalable != null && namespace == null && !ScalableDimension.isDynamoDb(scalable)) {
       return null;
     }
-    String resource = reader.string(resourceKey);
+    String resource = reader.name(resourceKey);
     return scalable == null || resource == null
         ? null
         : ScalableDimension.parse(reader, resourceKey, resource, dimensionKey, scalable);

@@ -21,6 +21,7 @@ public final class TableFiles {
           new KroFormat(),
           new AckFormat(),
           new CrossplaneFormat(),
+          new CloudFormationFormat(),
           new DescribeTableFormat(),
           new InlineFormat());
 

@@ -137,4 +137,17 @@ final class DocumentsTest {
   private static String text(Node node) {
     return ((Node.Scalar) node).text();
   }
+
+  @Test
+  void read_tagOfTheUsersOwn_staysWithItsValue() {
+    Node.Mapping root =
+        (Node.Mapping) read("a: &x !Ref B\nb: !Sub [c, {d: 1}]\nc: *x\n").getFirst();
+
+    Node.Tagged ref = (Node.Tagged) root.entries().get("a");
+    assertThat(ref.tag()).isEqualTo("Ref");
+    assertThat(ref.value()).isInstanceOf(Node.Scalar.class);
+    assertThat(ref.location()).hasToString("f:1: a");
+    assertThat(((Node.Tagged) root.entries().get("b")).value()).isInstanceOf(Node.Sequence.class);
+    assertThat(root.entries().get("c")).isEqualTo(ref);
+  }
 }

@@ -246,7 +246,7 @@ final class ScenarioReference {
     }
     Class<?> plain = (Class<?>) type;
     if (plain == Node.class) {
-      return "file name, or " + typeOf(TableFile.class);
+      return "file name, list of file names, or " + typeOf(TableFile.class);
     }
     ScalarFormat<?> format = ScalarFormat.of(plain);
     if (format != null) {
