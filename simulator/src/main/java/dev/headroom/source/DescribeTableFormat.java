@@ -164,9 +164,11 @@ final class DescribeTableFormat implements TableFormat {
 
   private static @Nullable String region(MappingReader table) {
     String arn = table.optionalString("TableArn");
-    if (arn == null) {
-      return null;
-    }
+    return arn == null ? null : regionOf(arn);
+  }
+
+  /** The Region in a table's ARN; null if it is none. */
+  static @Nullable String regionOf(String arn) {
     Matcher matcher = ARN.matcher(arn);
     return matcher.lookingAt() ? matcher.group("region") : null;
   }

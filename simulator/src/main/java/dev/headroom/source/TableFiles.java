@@ -22,6 +22,7 @@ public final class TableFiles {
           new AckFormat(),
           new CrossplaneFormat(),
           new CloudFormationFormat(),
+          new TerraformFormat(),
           new DescribeTableFormat(),
           new InlineFormat());
 

@@ -39,6 +39,7 @@ final class TableFilesTest {
     "bookings-cloudformation.yaml, cloudformation, bookings-dev",
     "devices-cdk.json,             cloudformation, devices",
     "favourites-sam.yaml,          cloudformation, favourites recently-seen",
+    "payments-terraform-plan.json, terraform,      payments webhooks-retry",
     "invoices-describe-table.json, describe-table, invoices",
     "events-describe-table.json,   describe-table, click-events",
     "wishlists-inline.yaml,        inline,         wishlists",
