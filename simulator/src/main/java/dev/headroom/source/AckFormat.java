@@ -54,7 +54,7 @@ final class AckFormat implements TableFormat {
     if (object == null || spec == null) {
       return;
     }
-    ScalingReader scaling = new ScalingReader(Spelling.CAMEL_CASE, reading.scaling());
+    ScalingReader scaling = new ScalingReader(Spelling.CAMEL_CASE, reading);
     switch (object.kind()) {
       case "ScalableTarget" -> scaling.readTarget(spec);
       case "ScalingPolicy" -> scaling.readPolicy(spec);

@@ -95,7 +95,7 @@ final class CloudFormationFormat implements TableFormat {
       this.resources = section == null ? Map.of() : section.entries();
       this.parameters = new TemplateParameters(template, reading);
       this.functions = new IntrinsicFunctions(template, parameters, this::identifier);
-      this.scaling = new ScalingReader(Spelling.PASCAL_CASE, reading.scaling());
+      this.scaling = new ScalingReader(Spelling.PASCAL_CASE, reading);
     }
 
     void read() {

@@ -157,7 +157,7 @@ final class CrossplaneFormat implements TableFormat {
 
   private static void readScaling(
       KubernetesObject object, MappingReader settings, TableReading reading) {
-    ScalingReader scaling = new ScalingReader(Spelling.CAMEL_CASE, reading.scaling());
+    ScalingReader scaling = new ScalingReader(Spelling.CAMEL_CASE, reading);
     if (object.kind().equals("Target")) {
       ScalableDimension dimension = scaling.readTarget(settings);
       if (dimension != null) {
@@ -165,6 +165,7 @@ final class CrossplaneFormat implements TableFormat {
       }
       return;
     }
+    reading.aboutOtherTables();
     // References may point forward.
     reading.afterwards(
         problems -> {

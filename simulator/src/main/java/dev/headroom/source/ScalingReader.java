@@ -30,11 +30,18 @@ final class ScalingReader {
   private static final String TARGET_TRACKING = "TargetTrackingScaling";
 
   private final Spelling spelling;
+  private final TableReading reading;
   private final ScalingRules rules;
 
-  ScalingReader(Spelling spelling, ScalingRules rules) {
+  /**
+   * A reader for a document.
+   *
+   * @param reading is told that the document is about other tables as soon as it scales anything
+   */
+  ScalingReader(Spelling spelling, TableReading reading) {
     this.spelling = spelling;
-    this.rules = rules;
+    this.reading = reading;
+    this.rules = reading.scaling();
   }
 
   /**
@@ -209,6 +216,7 @@ final class ScalingReader {
 
   /** What is scaled; null for other services, and after noting what is wrong. */
   @Nullable ScalableDimension dimension(MappingReader reader) {
+    reading.aboutOtherTables();
     String resourceKey = reader.has(key("ResourceID")) ? key("ResourceID") : key("ResourceId");
     String dimensionKey = key("ScalableDimension");
     String namespace = reader.optionalString(key("ServiceNamespace"));

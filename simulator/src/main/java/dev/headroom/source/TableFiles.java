@@ -23,6 +23,7 @@ public final class TableFiles {
           new CrossplaneFormat(),
           new CloudFormationFormat(),
           new TerraformFormat(),
+          new ApplicationAutoScalingFormat(),
           new DescribeTableFormat(),
           new InlineFormat());
 

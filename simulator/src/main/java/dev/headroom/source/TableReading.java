@@ -15,6 +15,7 @@ public final class TableReading {
   private final Problems problems;
   private final List<Table> tables = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private boolean isAboutOtherTables;
 
   TableReading(TableSet set, Problems problems) {
     this.set = set;
@@ -29,6 +30,16 @@ public final class TableReading {
   /** Where auto scaling is noted that stands apart from its table. */
   ScalingRules scaling() {
     return set.scaling();
+  }
+
+  /** Says that the document has a part that is about tables wherever they are. */
+  void aboutOtherTables() {
+    isAboutOtherTables = true;
+  }
+
+  /** Whether it makes sense to read the document although it declares no table. */
+  boolean isOfUse() {
+    return isAboutOtherTables || !tables.isEmpty();
   }
 
   /** Has something done once all files are read, where a reference may point forward. */

@@ -35,11 +35,6 @@ final class TableSet {
     tasks.add(task);
   }
 
-  /** How much was read so far beside tables. */
-  int size() {
-    return scaling.size() + tasks.size();
-  }
-
   /** Does what had to wait for all files. */
   void finish() {
     tasks.forEach(task -> task.accept(problems));

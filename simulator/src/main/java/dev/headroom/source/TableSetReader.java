@@ -58,23 +58,22 @@ final class TableSetReader {
   }
 
   private void readFolder(Path folder) {
-    int before = tables.size();
-    int sizeBefore = set.size();
-    boolean isSound = true;
+    boolean isEmpty = true;
     for (Path file : filesIn(folder)) {
       try {
         List<Node> documents = Documents.read(file);
         if (documents.stream().allMatch(TableSetReader::isOfNoUse)) {
           ignoredFiles.add(Quoted.plain(String.valueOf(file.getFileName())));
         } else {
-          isSound &= read(file.toString(), documents);
+          isEmpty = false;
+          read(file.toString(), documents);
         }
       } catch (InvalidInputException e) {
-        isSound = false;
+        isEmpty = false;
         addAll(e.problems());
       }
     }
-    if (isSound && tables.size() == before && set.size() == sizeBefore) {
+    if (isEmpty) {
       problems.add(
           Location.ofFile(folder.toString()),
           "holds no table file among its " + String.join(", ", ENDINGS) + " files");
@@ -105,15 +104,11 @@ final class TableSetReader {
         || flatten(document).stream().allMatch(part -> TableFiles.formatOf(part) == null);
   }
 
-  /**
-   * Reads a file's documents.
-   *
-   * @return whether nothing is wrong with them
-   */
-  boolean read(String fileName, List<Node> documents) {
+  /** Reads a file's documents. */
+  void read(String fileName, List<Node> documents) {
     lastRead = Optional.of(fileName);
     Problems own = new Problems();
-    int sizeBefore = set.size();
+    boolean isOfUse = false;
     List<Table> found = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
     List<Node> unknown = new ArrayList<>();
@@ -126,9 +121,10 @@ final class TableSetReader {
         format.read(document, reading);
         found.addAll(reading.tables());
         remarks.addAll(reading.remarks());
+        isOfUse |= reading.isOfUse();
       }
     }
-    if (found.isEmpty() && own.isEmpty() && set.size() == sizeBefore) {
+    if (!isOfUse && own.isEmpty()) {
       reportNothing(fileName, unknown, remarks, own);
     }
     addAll(own.list());
@@ -136,7 +132,6 @@ final class TableSetReader {
       tables.addAll(
           unknown.isEmpty() ? found : withRemark(found, "ignored in this file: " + seen(unknown)));
     }
-    return own.isEmpty();
   }
 
   /** The tables of the files that have no problems, with what scales them. */

@@ -101,7 +101,7 @@ final class TerraformFormat implements TableFormat {
       this.document = document;
       this.reading = reading;
       this.references = new TerraformReferences(document, resources.keySet());
-      this.scaling = new ScalingReader(Spelling.SNAKE_CASE, reading.scaling());
+      this.scaling = new ScalingReader(Spelling.SNAKE_CASE, reading);
     }
 
     void read() {

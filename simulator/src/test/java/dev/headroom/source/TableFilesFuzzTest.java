@@ -65,8 +65,8 @@ final class TableFilesFuzzTest {
   @Test
   void read_damagedExample_succeedsOrNamesTheFile() throws IOException {
     List<Path> examples;
-    try (Stream<Path> files = Files.list(TableFilesTest.EXAMPLES)) {
-      examples = files.sorted().toList();
+    try (Stream<Path> files = Files.walk(TableFilesTest.EXAMPLES)) {
+      examples = files.filter(Files::isRegularFile).sorted().toList();
     }
     assertThat(examples).hasSizeGreaterThanOrEqualTo(6);
     for (Path example : examples) {

@@ -42,6 +42,7 @@ final class TableFilesTest {
     "payments-terraform-plan.json, terraform,      payments webhooks-retry",
     "invoices-describe-table.json, describe-table, invoices",
     "events-describe-table.json,   describe-table, click-events",
+    "subscriptions,                describe-table, subscriptions",
     "wishlists-inline.yaml,        inline,         wishlists",
   })
   void read_example_givesItsTables(String file, String format, String names) {
