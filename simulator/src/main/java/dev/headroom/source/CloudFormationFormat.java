@@ -107,16 +107,14 @@ final class CloudFormationFormat implements TableFormat {
         } else if (TABLES.contains(type) || SCALING.contains(type)) {
           MappingReader reader = MappingReader.of(resource.getValue(), reading.problems());
           if (reader != null && !exists(reader)) {
-            absent.add(resource.getKey());
+            absent.add(Quoted.plain(resource.getKey()));
           } else if (reader != null) {
             readResource(resource.getKey(), type, reader);
           }
         }
       }
       if (!absent.isEmpty()) {
-        reading.remark(
-            "resources whose condition is false were ignored: "
-                + Quoted.plain(String.join(", ", absent)));
+        reading.remark("resources whose condition is false were ignored: " + Texts.listed(absent));
       }
     }
 
@@ -126,9 +124,9 @@ final class CloudFormationFormat implements TableFormat {
       if (condition == null) {
         return true;
       }
-      Node result = functions.namedCondition(condition, resource.location("Condition"));
+      Node result = functions.conditions().named(condition, resource.location("Condition"));
       if (result instanceof Node.Scalar scalar) {
-        return Boolean.parseBoolean(scalar.text());
+        return TemplateConditions.isTrue(scalar);
       }
       if (result instanceof Node.Unknown unknown) {
         resource.problem("Condition", unknown.reason());
@@ -198,7 +196,7 @@ final class CloudFormationFormat implements TableFormat {
       if (!openIdentifiers.add(logicalId)) {
         return new Node.Unknown(
             place,
-            IntrinsicFunctions.placeholder(logicalId),
+            FunctionCall.placeholder(logicalId),
             "refers to " + Quoted.of(logicalId) + ", which refers to itself");
       }
       Node identifier = identifier(logicalId, resource);
@@ -226,7 +224,7 @@ final class CloudFormationFormat implements TableFormat {
       }
       return new Node.Unknown(
           place,
-          IntrinsicFunctions.placeholder(logicalId),
+          FunctionCall.placeholder(logicalId),
           "refers to the resource "
               + Quoted.of(logicalId)
               + ", whose identifier is known only once it exists");

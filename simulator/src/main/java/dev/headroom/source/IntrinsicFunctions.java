@@ -2,15 +2,11 @@ package dev.headroom.source;
 
 import dev.headroom.document.Location;
 import dev.headroom.document.Node;
-import dev.headroom.document.Node.Scalar.Kind;
 import dev.headroom.document.Quoted;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,25 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntrinsicFunctions {
 
-  /** Longer texts are no names; nested functions could make them without end. */
-  private static final int MAX_TEXT_LENGTH = 2_048;
-
   private static final String NO_VALUE = "AWS::NoValue";
-  private static final String CONDITION = "Condition";
-  private static final String REF = "Ref";
-  private static final String FUNCTION = "Fn::";
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
-  /** One function and its argument. */
-  private record Call(Location location, String function, Node argument) {}
-
   private final TemplateParameters parameters;
   private final Node.@Nullable Mapping mappings;
-  private final Node.@Nullable Mapping conditions;
+  private final TemplateConditions conditions;
   private final Function<String, @Nullable Node> identifiers;
-  private final Map<String, Node> conditionResults = new HashMap<>();
-  private final Set<String> openConditions = new HashSet<>();
 
   /**
    * The functions of a template.
@@ -61,7 +46,12 @@ final class IntrinsicFunctions {
     this.parameters = parameters;
     this.identifiers = identifiers;
     this.mappings = section(template, "Mappings");
-    this.conditions = section(template, "Conditions");
+    this.conditions = new TemplateConditions(template, this);
+  }
+
+  /** The conditions of the template. */
+  TemplateConditions conditions() {
+    return conditions;
   }
 
   /** A section of the template; null without it. */
@@ -75,7 +65,7 @@ final class IntrinsicFunctions {
    * @return null for {@code AWS::NoValue}
    */
   @Nullable Node evaluate(Node node) {
-    Call call = call(node);
+    FunctionCall call = FunctionCall.of(node);
     if (call != null) {
       return evaluate(call);
     }
@@ -92,7 +82,7 @@ final class IntrinsicFunctions {
       }
       case Node.Sequence sequence -> new Node.Sequence(sequence.location(), elements(sequence));
       case Node.Scalar scalar -> scalar;
-      case Node.Tagged tagged -> unknown(tagged.location(), "!" + tagged.tag());
+      case Node.Tagged tagged -> tagged;
       case Node.Unknown unknown -> unknown;
     };
   }
@@ -108,39 +98,23 @@ final class IntrinsicFunctions {
     return elements;
   }
 
-  /** The function that a node calls; null if it is a plain value. */
-  private static @Nullable Call call(Node node) {
-    if (node instanceof Node.Tagged tagged) {
-      boolean isPlain = tagged.tag().equals(REF) || tagged.tag().equals(CONDITION);
-      String function = isPlain ? tagged.tag() : FUNCTION + tagged.tag();
-      return new Call(tagged.location(), function, tagged.value());
-    }
-    if (node instanceof Node.Mapping mapping && mapping.entries().size() == 1) {
-      Map.Entry<String, Node> entry = mapping.entries().entrySet().iterator().next();
-      if (entry.getKey().equals(REF) || entry.getKey().startsWith(FUNCTION)) {
-        return new Call(mapping.location(), entry.getKey(), entry.getValue());
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Node evaluate(Call call) {
+  private @Nullable Node evaluate(FunctionCall call) {
     return switch (call.function()) {
-      case REF ->
-          call.argument() instanceof Node.Scalar name ? ref(call, name.text()) : malformed(call);
+      case FunctionCall.REF ->
+          call.argument() instanceof Node.Scalar name ? ref(call, name.text()) : call.malformed();
       case "Fn::Sub" -> sub(call);
       case "Fn::Join" -> join(call);
       case "Fn::Select" -> select(call);
       case "Fn::Split" -> split(call);
       case "Fn::FindInMap" -> findInMap(call);
       case "Fn::If" -> conditional(call);
-      case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" -> condition(call);
+      case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" -> conditions.evaluate(call);
       case "Fn::GetAtt" -> attribute(call);
-      default -> unknown(call.location(), call.function());
+      default -> call.unanswerable();
     };
   }
 
-  private @Nullable Node ref(Call call, String name) {
+  private @Nullable Node ref(FunctionCall call, String name) {
     if (name.equals(NO_VALUE)) {
       return null;
     }
@@ -152,12 +126,12 @@ final class IntrinsicFunctions {
     return identifier == null
         ? new Node.Unknown(
             call.location(),
-            placeholder(name),
+            FunctionCall.placeholder(name),
             "refers to " + Quoted.of(name) + ", which is neither a parameter nor a resource")
         : relocated(identifier, call.location());
   }
 
-  private Node sub(Call call) {
+  private Node sub(FunctionCall call) {
     Node template = call.argument();
     Map<String, Node> own = Map.of();
     if (template instanceof Node.Sequence pair
@@ -167,9 +141,9 @@ final class IntrinsicFunctions {
       own = values.entries();
     }
     if (!(template instanceof Node.Scalar text)) {
-      return malformed(call);
+      return call.malformed();
     }
-    TextBuilder result = new TextBuilder(call.location());
+    TemplateText result = new TemplateText(call.location());
     Matcher matcher = PLACEHOLDER.matcher(text.text());
     int end = 0;
     while (matcher.find()) {
@@ -178,7 +152,7 @@ final class IntrinsicFunctions {
       String name = matcher.group(2).strip();
       Node given = own.get(name);
       if (!matcher.group(1).isEmpty()) {
-        result.add(placeholder(matcher.group(2)));
+        result.add(FunctionCall.placeholder(matcher.group(2)));
       } else if (given != null) {
         result.add(evaluate(given));
       } else if (name.contains(".")) {
@@ -191,17 +165,17 @@ final class IntrinsicFunctions {
     return result.toNode();
   }
 
-  private Node join(Call call) {
-    List<Node> arguments = arguments(call);
+  private Node join(FunctionCall call) {
+    List<Node> arguments = call.arguments();
     Node list = arguments.size() == 2 ? evaluate(arguments.get(1)) : null;
     if (list instanceof Node.Unknown) {
       return list;
     }
     if (!(list instanceof Node.Sequence parts)
         || !(arguments.getFirst() instanceof Node.Scalar delimiter)) {
-      return malformed(call);
+      return call.malformed();
     }
-    TextBuilder result = new TextBuilder(call.location());
+    TemplateText result = new TemplateText(call.location());
     for (int i = 0; i < parts.elements().size(); i++) {
       if (i > 0) {
         result.add(delimiter.text());
@@ -211,8 +185,8 @@ final class IntrinsicFunctions {
     return result.toNode();
   }
 
-  private Node select(Call call) {
-    List<Node> arguments = arguments(call);
+  private Node select(FunctionCall call) {
+    List<Node> arguments = call.arguments();
     Node index = arguments.size() == 2 ? evaluate(arguments.getFirst()) : null;
     Node list = arguments.size() == 2 ? evaluate(arguments.get(1)) : null;
     if (list instanceof Node.Unknown) {
@@ -220,16 +194,16 @@ final class IntrinsicFunctions {
     }
     boolean isIndex = index instanceof Node.Scalar it && it.text().matches("[0-9]{1,4}");
     if (!isIndex || !(list instanceof Node.Sequence elements)) {
-      return malformed(call);
+      return call.malformed();
     }
     int position = Integer.parseInt(((Node.Scalar) index).text());
     return position < elements.elements().size()
         ? relocated(elements.elements().get(position), call.location())
-        : malformed(call);
+        : call.malformed();
   }
 
-  private Node split(Call call) {
-    List<Node> arguments = arguments(call);
+  private Node split(FunctionCall call) {
+    List<Node> arguments = call.arguments();
     Node text = arguments.size() == 2 ? evaluate(arguments.get(1)) : null;
     if (text instanceof Node.Unknown) {
       return text;
@@ -238,13 +212,13 @@ final class IntrinsicFunctions {
             && arguments.getFirst() instanceof Node.Scalar delimiter
             && !delimiter.text().isEmpty()
         ? TemplateParameters.list(scalar.text(), Pattern.quote(delimiter.text()), call.location())
-        : malformed(call);
+        : call.malformed();
   }
 
-  private Node findInMap(Call call) {
-    List<Node> arguments = arguments(call);
+  private Node findInMap(FunctionCall call) {
+    List<Node> arguments = call.arguments();
     if (arguments.size() < 3) {
-      return malformed(call);
+      return call.malformed();
     }
     List<String> path = new ArrayList<>();
     for (Node argument : arguments.subList(0, 3)) {
@@ -254,7 +228,7 @@ final class IntrinsicFunctions {
           return unknown;
         }
         case null, default -> {
-          return malformed(call);
+          return call.malformed();
         }
       }
     }
@@ -265,111 +239,25 @@ final class IntrinsicFunctions {
     return found == null
         ? new Node.Unknown(
             call.location(),
-            placeholder(String.join(".", path)),
+            FunctionCall.placeholder(String.join(".", path)),
             "is not in Mappings: " + Quoted.plain(String.join(" / ", path)))
         : relocated(found, call.location());
   }
 
-  private @Nullable Node conditional(Call call) {
-    List<Node> arguments = arguments(call);
+  private @Nullable Node conditional(FunctionCall call) {
+    List<Node> arguments = call.arguments();
     if (arguments.size() != 3 || !(arguments.getFirst() instanceof Node.Scalar name)) {
-      return malformed(call);
+      return call.malformed();
     }
-    Node result = namedCondition(name.text(), call.location());
+    Node result = conditions.named(name.text(), call.location());
     return switch (result) {
-      case Node.Scalar scalar -> evaluate(arguments.get(isTrue(scalar) ? 1 : 2));
+      case Node.Scalar scalar -> evaluate(arguments.get(TemplateConditions.isTrue(scalar) ? 1 : 2));
       case Node.Unknown unknown -> unknown;
-      default -> malformed(call);
+      default -> call.malformed();
     };
   }
 
-  /**
-   * Whether a condition of the template holds.
-   *
-   * @return a boolean scalar, or unknown
-   */
-  Node namedCondition(String name, Location place) {
-    Node expression = conditions == null ? null : conditions.entries().get(name);
-    if (expression == null) {
-      return new Node.Unknown(
-          place, name, "names the condition " + Quoted.of(name) + ", which is not in Conditions");
-    }
-    Node known = conditionResults.get(name);
-    if (known != null) {
-      return relocated(known, place);
-    }
-    if (!openConditions.add(name)) {
-      return new Node.Unknown(
-          place, name, "depends on the condition " + Quoted.of(name) + ", which depends on itself");
-    }
-    Node result = condition(expression);
-    openConditions.remove(name);
-    conditionResults.put(name, result);
-    return relocated(result, place);
-  }
-
-  private Node condition(Node expression) {
-    if (expression instanceof Node.Mapping mapping
-        && mapping.entries().size() == 1
-        && mapping.entries().get(CONDITION) instanceof Node.Scalar name) {
-      return namedCondition(name.text(), name.location());
-    }
-    Call call = call(expression);
-    return call == null
-        ? new Node.Unknown(expression.location(), "", "is no condition")
-        : condition(call);
-  }
-
-  private Node condition(Call call) {
-    return switch (call.function()) {
-      case CONDITION ->
-          call.argument() instanceof Node.Scalar name
-              ? namedCondition(name.text(), call.location())
-              : malformed(call);
-      case "Fn::Equals" -> equal(call);
-      case "Fn::Not" -> {
-        List<Node> arguments = arguments(call);
-        Node inner = arguments.size() == 1 ? condition(arguments.getFirst()) : malformed(call);
-        yield inner instanceof Node.Scalar it ? bool(call.location(), !isTrue(it)) : inner;
-      }
-      case "Fn::And" -> junction(call, false);
-      case "Fn::Or" -> junction(call, true);
-      default -> unknown(call.location(), call.function());
-    };
-  }
-
-  private Node equal(Call call) {
-    List<Node> arguments = arguments(call);
-    if (arguments.size() != 2) {
-      return malformed(call);
-    }
-    Node left = evaluate(arguments.getFirst());
-    Node right = evaluate(arguments.get(1));
-    if (left instanceof Node.Unknown) {
-      return left;
-    }
-    if (right instanceof Node.Unknown) {
-      return right;
-    }
-    return left instanceof Node.Scalar a && right instanceof Node.Scalar b
-        ? bool(call.location(), a.text().equals(b.text()))
-        : malformed(call);
-  }
-
-  /** And, or: one deciding part is enough, whatever the others are. */
-  private Node junction(Call call, boolean deciding) {
-    Node open = null;
-    for (Node argument : arguments(call)) {
-      Node part = condition(argument);
-      if (part instanceof Node.Scalar scalar && isTrue(scalar) == deciding) {
-        return bool(call.location(), deciding);
-      }
-      open = part instanceof Node.Unknown ? part : open;
-    }
-    return open == null ? bool(call.location(), !deciding) : open;
-  }
-
-  private static Node attribute(Call call) {
+  private static Node attribute(FunctionCall call) {
     return switch (call.argument()) {
       case Node.Scalar path -> unknownAttribute(call.location(), path.text());
       case Node.Sequence path
@@ -378,47 +266,15 @@ final class IntrinsicFunctions {
               call.location(),
               String.join(
                   ".", path.elements().stream().map(part -> ((Node.Scalar) part).text()).toList()));
-      default -> malformed(call);
+      default -> call.malformed();
     };
   }
 
   private static Node unknownAttribute(Location place, String path) {
     return new Node.Unknown(
         place,
-        placeholder(path),
+        FunctionCall.placeholder(path),
         "is the attribute " + Quoted.of(path) + ", known only once its resource exists");
-  }
-
-  private static List<Node> arguments(Call call) {
-    return call.argument() instanceof Node.Sequence list ? list.elements() : List.of();
-  }
-
-  private static Node bool(Location place, boolean value) {
-    return new Node.Scalar(place, Boolean.toString(value), Kind.BOOLEAN);
-  }
-
-  private static boolean isTrue(Node.Scalar scalar) {
-    return Boolean.parseBoolean(scalar.text());
-  }
-
-  private static Node malformed(Call call) {
-    return new Node.Unknown(
-        call.location(),
-        placeholder(call.function()),
-        "has arguments that " + call.function() + " does not take");
-  }
-
-  private static Node unknown(Location place, String function) {
-    return new Node.Unknown(
-        place,
-        placeholder(function),
-        "calls "
-            + Quoted.plain(function)
-            + ", which cannot be evaluated from the template; put the value in its place");
-  }
-
-  static String placeholder(String name) {
-    return "${" + name + "}";
   }
 
   /** A value as it stands at the place that asks for it. */
@@ -430,47 +286,5 @@ final class IntrinsicFunctions {
       case Node.Sequence sequence -> sequence;
       case Node.Tagged tagged -> tagged;
     };
-  }
-
-  /** Text out of parts, some of which may not be known. */
-  private static final class TextBuilder {
-
-    private final Location place;
-    private final StringBuilder text = new StringBuilder();
-    private @Nullable String reason;
-
-    TextBuilder(Location place) {
-      this.place = place;
-    }
-
-    void add(String part) {
-      int room = MAX_TEXT_LENGTH - text.length();
-      if (part.length() > room) {
-        reason = "is longer than " + MAX_TEXT_LENGTH + " characters";
-      }
-      text.append(part, 0, Math.min(part.length(), Math.max(room, 0)));
-    }
-
-    void add(@Nullable Node part) {
-      switch (part) {
-        case Node.Scalar scalar -> add(scalar.text());
-        case Node.Unknown unknown -> {
-          reason = reason == null ? unknown.reason() : reason;
-          add(unknown.text());
-        }
-        case null -> {}
-        case Node.Mapping other -> reason = NOT_TEXT;
-        case Node.Sequence other -> reason = NOT_TEXT;
-        case Node.Tagged other -> reason = NOT_TEXT;
-      }
-    }
-
-    Node toNode() {
-      return reason == null
-          ? new Node.Scalar(place, text.toString(), Kind.STRING)
-          : new Node.Unknown(place, text.toString(), reason);
-    }
-
-    private static final String NOT_TEXT = "joins a value that is no text";
   }
 }

@@ -59,7 +59,8 @@ final class KubeVelaFormat implements TableFormat {
       }
     }
     if (!ignored.isEmpty()) {
-      reading.remark("components that are no DynamoDB tables were ignored: " + listed(ignored));
+      reading.remark(
+          "components that are no DynamoDB tables were ignored: " + Texts.listed(ignored));
     }
     for (MappingReader policy : spec.optionalMappings("policies")) {
       String type = policy.optionalString("type");
@@ -96,11 +97,5 @@ final class KubeVelaFormat implements TableFormat {
   static String withoutRevision(String type) {
     int at = type.indexOf('@');
     return at < 0 ? type : type.substring(0, at);
-  }
-
-  private static String listed(List<String> names) {
-    int shown = Math.min(names.size(), 8);
-    String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
-    return String.join(", ", names.subList(0, shown)) + more;
   }
 }

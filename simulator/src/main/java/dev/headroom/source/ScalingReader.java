@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScalingReader {
 
+  /** Longest cooldown that is accepted, seconds. */
   static final long MAX_COOLDOWN_SECONDS = 86_400;
 
   private static final String TARGET_TRACKING = "TargetTrackingScaling";

@@ -151,16 +151,28 @@ final class ScalingRules {
         policy.disableScaleIn());
   }
 
-  /** The tables with what scales them. Rules for tables that are not there become notes. */
+  /** The tables with what scales them. Rules for tables that are not there become a note. */
   List<Table> applyTo(List<Table> tables) {
     List<Table> scaled = new ArrayList<>(tables);
-    List<String> remarks = new ArrayList<>();
-    rules.forEach((dimension, rule) -> apply(dimension, rule, scaled, remarks));
-    return scaled.stream().map(table -> Tables.withNotes(table, remarks)).toList();
+    List<String> absent = new ArrayList<>();
+    rules.forEach(
+        (dimension, rule) -> {
+          if (!apply(dimension, rule, scaled)) {
+            absent.add(dimension.toString());
+          }
+        });
+    if (absent.isEmpty()) {
+      return scaled;
+    }
+    String remark =
+        "auto scaling is declared for "
+            + Texts.listed(absent)
+            + ", which is not among the tables that were read";
+    return scaled.stream().map(table -> Tables.withNotes(table, List.of(remark))).toList();
   }
 
-  private void apply(
-      ScalableDimension dimension, Rule rule, List<Table> tables, List<String> remarks) {
+  /** Applies a rule; answers whether there is nothing left to say about it. */
+  private boolean apply(ScalableDimension dimension, Rule rule, List<Table> tables) {
     if (rule.target == null) {
       problems.add(
           rule.place,
@@ -168,7 +180,7 @@ final class ScalingRules {
               + dimension
               + ", which no scalable target makes scalable; add the target with its minimum and"
               + " maximum");
-      return;
+      return true;
     }
     boolean isFound = false;
     for (int i = 0; i < tables.size(); i++) {
@@ -181,12 +193,7 @@ final class ScalingRules {
         tables.set(i, scaled(table, dimension, rule, rule.target));
       }
     }
-    if (!isFound) {
-      remarks.add(
-          "auto scaling is declared for "
-              + dimension
-              + ", which is not among the tables that were read");
-    }
+    return isFound;
   }
 
   private static Table scaled(Table table, ScalableDimension dimension, Rule rule, Target target) {

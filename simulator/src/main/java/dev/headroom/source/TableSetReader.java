@@ -149,7 +149,7 @@ final class TableSetReader {
     }
     return ignoredFiles.isEmpty()
         ? distinct
-        : withRemark(distinct, "files without a table were ignored: " + listed(ignoredFiles));
+        : withRemark(distinct, "files without a table were ignored: " + Texts.listed(ignoredFiles));
   }
 
   private void reportNoTables() {
@@ -158,12 +158,6 @@ final class TableSetReader {
     } else {
       lastRead.ifPresent(file -> problems.add(Location.ofFile(file), NO_TABLE));
     }
-  }
-
-  private static String listed(List<String> names) {
-    int shown = Math.min(names.size(), MAX_SEEN);
-    String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
-    return String.join(", ", names.subList(0, shown)) + more;
   }
 
   private void addAll(List<Problem> found) {

@@ -101,11 +101,16 @@ final class TemplateParameters {
     String plain = Quoted.plain(name);
     return new Node.Unknown(
         place,
-        IntrinsicFunctions.placeholder(name),
+        FunctionCall.placeholder(name),
         before + plain + after + "; supply it with " + Variables.OPTION + " " + plain + "=VALUE");
   }
 
   private static Node typed(String value, @Nullable String type, Location place) {
+    if (value.length() > TemplateText.MAX_LENGTH) {
+      TemplateText text = new TemplateText(place);
+      text.add(value);
+      return text.toNode();
+    }
     boolean isList =
         type != null && (type.equals("CommaDelimitedList") || type.startsWith("List<"));
     return isList

@@ -125,12 +125,12 @@ final class TerraformFormat implements TableFormat {
         if (address != null && resource.optionalNode("change") instanceof Node.Mapping change) {
           changes.put(address, change);
           if (TABLE.equals(resource.optionalString("type")) && isDeletion(change)) {
-            deleted.add(address);
+            deleted.add(Quoted.plain(address));
           }
         }
       }
       if (!deleted.isEmpty()) {
-        reading.remark("the plan deletes " + Quoted.plain(String.join(", ", deleted)));
+        reading.remark("the plan deletes " + Texts.listed(deleted));
       }
     }
 
@@ -214,12 +214,12 @@ final class TerraformFormat implements TableFormat {
         return values;
       }
       Map<String, Node> entries = new LinkedHashMap<>(values.mapping().entries());
-      String target = references.of(address, RESOURCE_ID, TARGET);
+      boolean isTarget = TARGET.equals(resource.optionalString("type"));
+      String target = isTarget ? null : references.of(address, RESOURCE_ID, TARGET);
       String table = references.of(address, RESOURCE_ID, TABLE);
-      MappingReader targetResource =
-          target == null || target.equals(address) ? null : resources.get(target);
+      MappingReader targetResource = target == null ? null : resources.get(target);
       MappingReader targetValues =
-          targetResource == null ? null : scalingValues(target, targetResource);
+          target == null || targetResource == null ? null : scalingValues(target, targetResource);
       if (targetValues != null) {
         for (String key : List.of(RESOURCE_ID, DIMENSION, "service_namespace")) {
           Node value = targetValues.optionalNode(key);
