@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,18 +42,6 @@ import picocli.CommandLine.Spec;
       "  headroom check orders.yaml --set table.writeCapacityUnits=800 --trials 1"
     })
 final class CheckCommand implements Callable<Integer> {
-
-  /** What is written to standard output. */
-  enum Format {
-    CONSOLE,
-    JSON,
-    MARKDOWN;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   @Spec private CommandSpec spec;
 

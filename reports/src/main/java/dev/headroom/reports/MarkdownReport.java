@@ -93,7 +93,7 @@ public final class MarkdownReport implements Report {
     text.append('\n');
   }
 
-  private static void grid(StringBuilder text, Grid grid) {
+  static void grid(StringBuilder text, Grid grid) {
     if (grid.rows().isEmpty()) {
       return;
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,15 +30,22 @@ final class Template {
 
   String filled(Map<String, String> values) {
     String sections =
-        SECTION
-            .matcher(text)
-            .replaceAll(
-                match ->
-                    value(values, match.group(1)).isEmpty()
-                        ? ""
-                        : Matcher.quoteReplacement(match.group(2)));
-    return SLOT.matcher(sections)
-        .replaceAll(match -> Matcher.quoteReplacement(value(values, match.group(1))));
+        replaced(
+            SECTION, text, match -> value(values, match.group(1)).isEmpty() ? "" : match.group(2));
+    return replaced(SLOT, sections, match -> value(values, match.group(1)));
+  }
+
+  /** Unlike {@link Matcher#replaceAll} it does not look for references in large replacements. */
+  private static String replaced(
+      Pattern pattern, String text, Function<MatchResult, String> replacement) {
+    StringBuilder filled = new StringBuilder();
+    Matcher matcher = pattern.matcher(text);
+    int end = 0;
+    while (matcher.find()) {
+      filled.append(text, end, matcher.start()).append(replacement.apply(matcher));
+      end = matcher.end();
+    }
+    return filled.append(text, end, text.length()).toString();
   }
 
   private static String value(Map<String, String> values, String name) {

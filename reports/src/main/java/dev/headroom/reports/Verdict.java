@@ -26,7 +26,7 @@ enum Verdict {
     return of(gate.verdict());
   }
 
-  private static Verdict of(GateResult.Verdict verdict) {
+  static Verdict of(GateResult.Verdict verdict) {
     return switch (verdict) {
       case PASSED -> PASS;
       case FAILED -> FAIL;

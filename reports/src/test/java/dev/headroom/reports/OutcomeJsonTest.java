@@ -82,6 +82,7 @@ final class OutcomeJsonTest {
         .containsExactly(
             "name",
             "operation",
+            "dimension",
             "origin",
             "offered",
             "attempts",

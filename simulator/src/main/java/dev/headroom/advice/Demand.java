@@ -7,8 +7,6 @@ import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.Series;
-import dev.headroom.traffic.Operation;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ record Demand(long unitsPerSecond, String minute, @Nullable Long capacityUnitsPe
     Series consumed = isRead ? series.consumedReadUnits() : series.consumedWriteUnits();
     Series capacity = isRead ? series.provisionedReadUnits() : series.provisionedWriteUnits();
     List<FlowOutcome> flows =
-        outcome.flows().stream().filter(flow -> isOf(dimension, flow.operation())).toList();
+        outcome.flows().stream().filter(flow -> flow.dimension() == dimension).toList();
     long succeeded = flows.stream().mapToLong(FlowOutcome::succeeded).sum();
     double unitsPerRequest = succeeded == 0 ? 0 : consumed.sum() / succeeded;
 
@@ -57,10 +55,5 @@ record Demand(long unitsPerSecond, String minute, @Nullable Long capacityUnitsPe
         (long) Math.ceil(highest - ROUNDING),
         minutes.label(busiest),
         allowed == 0 ? null : Math.round(allowed / minutes.seconds(busiest)));
-  }
-
-  private static boolean isOf(Dimension dimension, String apiName) {
-    return Arrays.stream(Operation.values())
-        .anyMatch(it -> it.apiName().equals(apiName) && it.dimension() == dimension);
   }
 }

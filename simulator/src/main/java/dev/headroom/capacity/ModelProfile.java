@@ -202,6 +202,14 @@ public final class ModelProfile {
     QUEUE
   }
 
+  /** What the backfill of a new index does to its write capacity. */
+  public enum BackfillMode {
+    /** It has what the writes of the day leave. */
+    SHARED,
+    /** It uses none. */
+    FREE
+  }
+
   /** How partitions are made when provisioned capacity rises. */
   public enum PartitionRaise {
     /** Every partition is split, as often as needed. */
@@ -327,6 +335,11 @@ public final class ModelProfile {
     return Math.toIntExact(whole("gac.routers"));
   }
 
+  /** How far above the demand that a router met it asks for tokens, as a factor. */
+  public double routerHeadroom() {
+    return decimal("gac.headroom");
+  }
+
   public long onDemandInitialWriteUnitsPerSecond() {
     return whole("od.initialWrite");
   }
@@ -409,6 +422,14 @@ public final class ModelProfile {
     return whole("gsi.backlogUnits");
   }
 
+  public BackfillMode indexBackfill() {
+    return choice("gsi.backfill", BackfillMode.class);
+  }
+
+  public double indexBackfillLeastSeconds() {
+    return decimal("gsi.backfillLeast");
+  }
+
   public double controlUpdateLatencySeconds() {
     return decimal("control.updateLatency");
   }
@@ -427,6 +448,10 @@ public final class ModelProfile {
 
   public double controlModeSwitchToProvisionedSeconds() {
     return decimal("control.modeSwitchToProvisioned");
+  }
+
+  public double controlIndexCreationSeconds() {
+    return decimal("control.indexCreation");
   }
 
   public double controlWarmIncreaseSeconds() {
@@ -463,6 +488,11 @@ public final class ModelProfile {
 
   public IdleMinutes autoScalingIdleMinutes() {
     return choice("aas.idleMinutes", IdleMinutes.class);
+  }
+
+  /** In reads of 4 KB. */
+  public int minReadChargeEmptyPartition() {
+    return Math.toIntExact(whole("minReadCharge.emptyPartition"));
   }
 
   public int transactionMultiplier() {

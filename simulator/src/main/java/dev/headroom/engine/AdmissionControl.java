@@ -23,21 +23,34 @@ public final class AdmissionControl {
 
   private final List<ResourceState> resources;
   private final ResourceState[] byIndex;
-  private final Chance replicaChance;
+  private final DimensionState[] reads;
+  private final DimensionState[] writes;
+  private final int routers;
+  private final Chance chance;
   private final boolean strict;
 
   /**
    * Admission over a set of resources.
    *
    * @param resources tables and indexes; their order gives the indexes of {@link Charges#add}
-   * @param chance decides which replica serves an eventually consistent read
+   * @param chance decides through which router a request comes, and which replica serves an
+   *     eventually consistent read
    * @param debt whether a request may overdraw a bucket
    */
   public AdmissionControl(List<ResourceState> resources, Chance chance, Debt debt) {
     this.resources = List.copyOf(resources);
     this.byIndex = this.resources.toArray(new ResourceState[0]);
-    this.replicaChance = chance;
+    this.reads = states(Dimension.READ);
+    this.writes = states(Dimension.WRITE);
+    this.routers = this.resources.stream().mapToInt(ResourceState::routers).max().orElse(1);
+    this.chance = chance;
     this.strict = debt == Debt.STRICT;
+  }
+
+  private DimensionState[] states(Dimension dimension) {
+    return resources.stream()
+        .map(resource -> resource.state(dimension))
+        .toArray(DimensionState[]::new);
   }
 
   /** The resources, in the order of their indexes. */
@@ -56,13 +69,15 @@ public final class AdmissionControl {
   public void admit(long nowNanos, Charges charges, long n, Admission result) {
     result.clear();
     int replicas = charges.isEventual() ? firstPartition(charges).readsByReplica.length : 1;
-    if (replicas == 1) {
+    int paths = routers * replicas;
+    if (paths == 1) {
       admitPart(nowNanos, charges, n, 0, n, false, Partition.LEADER, result);
     } else if (n == 1) {
-      int replica = (int) replicaChance.nextLong(replicas);
-      admitPart(nowNanos, charges, n, 0, n, false, replica, result);
+      int path = (int) chance.nextLong(paths);
+      route(nowNanos, charges, path % routers);
+      admitPart(nowNanos, charges, n, 0, n, false, path / routers, result);
     } else {
-      admitOverReplicas(nowNanos, charges, n, replicas, result);
+      admitOverPaths(nowNanos, charges, n, paths, false, result);
     }
   }
 
@@ -87,24 +102,47 @@ public final class AdmissionControl {
       return;
     }
     result.clear();
-    int replica = charges.isEventual() ? firstPartition(charges).nextReplica() : Partition.LEADER;
-    admitPart(nowNanos, charges, n, 0, n, true, replica, result);
+    if (routers == 1) {
+      admitPart(nowNanos, charges, n, 0, n, true, groupReplica(charges), result);
+    } else {
+      admitOverPaths(nowNanos, charges, n, routers, true, result);
+    }
   }
 
-  private void admitOverReplicas(
-      long nowNanos, Charges charges, long n, int replicas, Admission result) {
-    int replica = (int) replicaChance.nextLong(replicas);
+  private int groupReplica(Charges charges) {
+    return charges.isEventual() ? firstPartition(charges).nextReplica() : Partition.LEADER;
+  }
+
+  /** Spreads requests at random over paths, which are pairs of a replica and a router. */
+  private void admitOverPaths(
+      long nowNanos, Charges charges, long n, int paths, boolean together, Admission result) {
+    int path = (int) chance.nextLong(paths);
     long from = 0;
-    for (int left = replicas; left > 0; left--) {
-      long part = replicaChance.nextBinomial(n - from, 1.0 / left);
+    for (int left = paths; left > 0; left--) {
+      long part = chance.nextBinomial(n - from, 1.0 / left);
       if (part > 0) {
         charges.select(from, from + part, n);
-        admitPart(nowNanos, charges, n, from, from + part, false, replica, result);
+        route(nowNanos, charges, path % routers);
+        int replica = together ? groupReplica(charges) : path / routers;
+        admitPart(nowNanos, charges, n, from, from + part, together, replica, result);
       }
       from += part;
-      replica = (replica + 1) % replicas;
+      path = (path + 1) % paths;
     }
     charges.select(0, n, n);
+  }
+
+  /** Lets the selected requests come through a router. */
+  private void route(long nowNanos, Charges charges, int router) {
+    if (routers == 1) {
+      return;
+    }
+    Dimension dimension = charges.dimension();
+    for (int i = 0; i < charges.size(); i++) {
+      Charge charge = charges.get(i);
+      CapacityBucket bucket = byIndex[charge.resource()].state(dimension).bucket();
+      bucket.route(nowNanos, router, charge.selected());
+    }
   }
 
   /** Admits the selected requests, {@code from} to {@code to} of a batch, on one replica. */
@@ -118,7 +156,6 @@ public final class AdmissionControl {
       int replica,
       Admission result) {
     long asked = to - from;
-    refill(nowNanos, charges, replica);
     long passing = passing(nowNanos, charges, asked, replica);
     if (passing == asked || (together && passing > 0)) {
       take(nowNanos, charges, asked, replica);
@@ -134,41 +171,35 @@ public final class AdmissionControl {
     refuse(charges, asked - passing, n, replica, result);
   }
 
-  /** Brings every bucket that is touched to an instant. */
-  private void refill(long nowNanos, Charges charges, int replica) {
-    Dimension dimension = charges.dimension();
-    for (int i = 0; i < charges.size(); i++) {
-      Charge charge = charges.get(i);
-      ResourceState resource = byIndex[charge.resource()];
-      resource.state(dimension).bucket().refill(nowNanos);
-      resource.partition(charge.partition()).bucket(dimension, replica).refill(nowNanos);
-    }
-  }
-
-  /** How many of the selected requests every bucket lets pass, as of the last refill. */
+  /**
+   * Brings every bucket that is touched to an instant, and says how many requests they let pass.
+   */
   private long passing(long nowNanos, Charges charges, long asked, int replica) {
     Dimension dimension = charges.dimension();
     boolean eventual = charges.isEventual();
+    DimensionState[] states = dimension == Dimension.WRITE ? writes : reads;
     long passing = asked;
     long units = 0;
     for (int i = 0; i < charges.size(); i++) {
       Charge charge = charges.get(i);
-      ResourceState resource = byIndex[charge.resource()];
-      Partition partition = resource.partition(charge.partition());
+      DimensionState state = states[charge.resource()];
+      Partition partition = state.partition(charge.partition());
+      charge.meet(partition);
+      TokenBucket bucket = partition.bucket(dimension, replica);
+      bucket.refill(nowNanos);
+      state.bucket().refill(nowNanos);
       long partitionUnits = charge.selected();
       units += partitionUnits;
-      if (resource.queues(dimension)) {
-        long room = resource.backlogRoom(partition, nowNanos);
+      if (state.queues()) {
+        long room = byIndex[charge.resource()].backlogRoom(partition, nowNanos);
         passing = Math.min(passing, Refill.admissible(room, asked, partitionUnits));
       } else {
-        long tokens = partition.bucket(dimension, replica).tokens();
         long metered = partition.metered(partitionUnits, dimension, eventual);
-        passing = Math.min(passing, passing(tokens, asked, metered));
+        passing = Math.min(passing, passing(bucket.tokens(), asked, metered));
       }
       if (charges.endsResource(i)) {
-        if (!resource.queues(dimension)) {
-          long tokens = resource.available(dimension, eventual);
-          passing = Math.min(passing, passing(tokens, asked, units));
+        if (!state.queues()) {
+          passing = Math.min(passing, passing(state.bucket().available(eventual), asked, units));
         }
         units = 0;
       }
@@ -189,25 +220,26 @@ public final class AdmissionControl {
     return strict ? tokens < milliUnits / n : tokens <= 0;
   }
 
-  /** Charges the selected requests. */
+  /** Charges the selected requests to the partitions that {@link #passing} has met. */
   private void take(long nowNanos, Charges charges, long requests, int replica) {
     Dimension dimension = charges.dimension();
     boolean eventual = charges.isEventual();
+    DimensionState[] states = dimension == Dimension.WRITE ? writes : reads;
     long units = 0;
-    long adaptive = 0;
+    long withinEvenShare = requests;
     boolean pooled = false;
     for (int i = 0; i < charges.size(); i++) {
       Charge charge = charges.get(i);
-      ResourceState resource = byIndex[charge.resource()];
-      Partition partition = resource.partition(charge.partition());
-      DimensionState state = resource.state(dimension);
+      DimensionState state = states[charge.resource()];
+      Partition partition = charge.met();
       long partitionUnits = charge.selected();
       units += partitionUnits;
       long leftOfEvenShare = partition.leftOf(state.evenSharePerSecond(), dimension, nowNanos);
-      adaptive = Math.max(adaptive, requests - partOf(requests, leftOfEvenShare, partitionUnits));
+      withinEvenShare =
+          Math.min(withinEvenShare, Refill.begun(requests, leftOfEvenShare, partitionUnits));
       pooled |= partition.isPool();
-      if (resource.queues(dimension)) {
-        resource.enqueue(partition, partitionUnits, nowNanos);
+      if (state.queues()) {
+        byIndex[charge.resource()].enqueue(partition, partitionUnits, nowNanos);
       } else {
         partition
             .bucket(dimension, replica)
@@ -215,43 +247,15 @@ public final class AdmissionControl {
         partition.serve(partitionUnits, dimension, eventual);
       }
       if (charges.endsResource(i)) {
-        if (!resource.queues(dimension)) {
+        if (!state.queues()) {
           state.take(units, eventual);
         }
-        countAdmitted(nowNanos, resource, state, requests, units, adaptive, pooled);
+        state.countAdmitted(nowNanos, requests, units, requests - withinEvenShare, pooled);
         units = 0;
-        adaptive = 0;
+        withinEvenShare = requests;
         pooled = false;
       }
     }
-  }
-
-  /** Counts what a resource lets in. */
-  private static void countAdmitted(
-      long nowNanos,
-      ResourceState resource,
-      DimensionState state,
-      long requests,
-      long units,
-      long aboveEvenShare,
-      boolean pooled) {
-    SecondMeter served = state.served();
-    long leftOfRate = state.bucket().ratePerSecond() - served.thisSecond(nowNanos);
-    served.add(units);
-    long burst = requests - partOf(requests, leftOfRate, units);
-    long adaptive = Math.max(0, aboveEvenShare - burst);
-    resource.countAdmitted(requests - burst - adaptive, burst, adaptive);
-    if (pooled) {
-      state.countPooled(requests, burst);
-    }
-  }
-
-  /** How many of some requests begin within a part of the units they use together. */
-  private static long partOf(long requests, long part, long units) {
-    if (part <= 0) {
-      return 0;
-    }
-    return part >= units ? requests : (long) Math.ceil((double) part / units * requests);
   }
 
   /** Counts one event per resource that refuses, for the first limit met there. */
@@ -285,7 +289,7 @@ public final class AdmissionControl {
       if (queues && fullPartition == Admission.NO_PARTITION) {
         continue;
       }
-      if (refuses(resource.available(dimension, eventual), n, units)) {
+      if (refuses(resource.state(dimension).bucket().available(eventual), n, units)) {
         Limit limit = resource.limit(dimension);
         count(resource, index, limit, Admission.NO_PARTITION, dimension, requests, result);
       } else if (queues || hotPartition != Admission.NO_PARTITION) {

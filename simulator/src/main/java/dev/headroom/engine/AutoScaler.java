@@ -282,11 +282,11 @@ final class AutoScaler {
   private String reason(String where, double[] window, double targetPercent) {
     return String.format(
         Locale.ROOT,
-        "%d minutes %s the target of %.4g %%, the busiest with %.4g units per second",
+        "%d minutes %s the target of %s %%, the busiest with %s units per second",
         window.length,
         where,
-        targetPercent,
-        most(window) / MINUTE_SECONDS);
+        CapacityWords.amount(targetPercent),
+        CapacityWords.amount(most(window) / MINUTE_SECONDS));
   }
 
   private String word() {

@@ -18,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>Amounts are milli-units. Not thread-safe; nothing here allocates after construction.
  */
-final class CapacityBucket {
+sealed class CapacityBucket permits RoutedBucket {
 
   private static final int LEADER = 0;
 
@@ -50,6 +50,26 @@ final class CapacityBucket {
     Arrays.fill(allowances, allowance);
     this.saved = allowance * allowanceCount;
     this.allocated = ratePerSecond;
+  }
+
+  /**
+   * A bucket with another rate and the tokens that one holds as of its last refill, as far as they
+   * fit the new caps.
+   *
+   * @param before the bucket that it goes on from
+   * @param ratePerSecond milli-units per second
+   * @param burstSeconds seconds of the rate that an allowance holds
+   */
+  CapacityBucket(CapacityBucket before, long ratePerSecond, long burstSeconds) {
+    this(ratePerSecond, burstSeconds, before.allowances.length, 0);
+    lastNanos = before.lastNanos;
+    remainder = before.remainder;
+    allocated = Math.min(before.allocated, ratePerSecond);
+    long overflow = before.allocated - allocated;
+    for (int i = 0; i < allowances.length; i++) {
+      allowances[i] = Math.min(allowanceCap, before.allowances[i] + overflow);
+      saved += allowances[i];
+    }
   }
 
   /** Adds what has arrived since the latest instant. */
@@ -107,25 +127,9 @@ final class CapacityBucket {
     refill(nowNanos);
   }
 
-  /**
-   * This bucket with another rate and the tokens it holds as of the last refill, as far as they fit
-   * the new caps.
-   *
-   * @param newRatePerSecond milli-units per second
-   * @param burstSeconds seconds of the rate that an allowance holds
-   */
+  /** This bucket with another rate; see the constructor. */
   CapacityBucket withRate(long newRatePerSecond, long burstSeconds) {
-    CapacityBucket changed =
-        new CapacityBucket(newRatePerSecond, burstSeconds, allowances.length, 0);
-    changed.lastNanos = lastNanos;
-    changed.remainder = remainder;
-    changed.allocated = Math.min(allocated, newRatePerSecond);
-    long overflow = allocated - changed.allocated;
-    for (int i = 0; i < allowances.length; i++) {
-      changed.allowances[i] = Math.min(changed.allowanceCap, allowances[i] + overflow);
-      changed.saved += changed.allowances[i];
-    }
-    return changed;
+    return new CapacityBucket(this, newRatePerSecond, burstSeconds);
   }
 
   /** Lets time begin at an instant instead of 0. */
@@ -133,10 +137,26 @@ final class CapacityBucket {
     lastNanos = nowNanos;
   }
 
-  /** What requests of a kind may draw on, as of the last refill; not positive when empty. */
-  long available(boolean anyReplica) {
+  /**
+   * Says through which request router the next requests come and what they ask for. Where tokens
+   * are shared exactly it makes no difference.
+   */
+  void route(long nowNanos, int router, long milliUnits) {}
+
+  /** What it holds for requests of a kind, as of the last refill; not positive when empty. */
+  final long tokens(boolean anyReplica) {
     long usable = anyReplica ? saved : allowances[LEADER];
     return usable == 0 ? allocated : Math.max(0, allocated) + usable;
+  }
+
+  /** What the next requests, of a kind, may draw on, as of the last refill. */
+  long available(boolean anyReplica) {
+    return tokens(anyReplica);
+  }
+
+  /** Whether so much is there for requests of any kind, in whatever order they come. */
+  boolean covers(double milliUnits) {
+    return milliUnits <= tokens(false);
   }
 
   /** Takes tokens, into debt if need be. */

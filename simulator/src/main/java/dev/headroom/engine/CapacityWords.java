@@ -44,6 +44,16 @@ final class CapacityWords {
     return seconds.stripTrailingZeros().toPlainString() + " s";
   }
 
+  /** A measured amount: whole from a hundred on, such as {@code 140,231}, else {@code 8.33}. */
+  static String amount(double value) {
+    return value >= 100
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : BigDecimal.valueOf(value)
+            .setScale(2, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString();
+  }
+
   private static String units(Provisioned before, Provisioned after) {
     List<String> parts = new ArrayList<>();
     for (Dimension dimension : Dimension.values()) {
@@ -94,7 +104,8 @@ final class CapacityWords {
     return dimension.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String count(long units) {
+  /** A number such as {@code 1,500}. */
+  static String count(long units) {
     return String.format(Locale.ROOT, "%,d", units);
   }
 }

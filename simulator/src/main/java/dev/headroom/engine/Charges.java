@@ -27,6 +27,7 @@ public final class Charges {
     private int partition;
     private long milliUnits;
     private long selected;
+    private Partition met = Partition.pool();
 
     int resource() {
       return resource;
@@ -44,6 +45,16 @@ public final class Charges {
     /** What the {@linkplain Charges#select selected} requests ask for together. */
     long selected() {
       return selected;
+    }
+
+    /** Keeps the partition at hand. */
+    void meet(Partition found) {
+      met = found;
+    }
+
+    /** The partition met last. */
+    Partition met() {
+      return met;
     }
   }
 

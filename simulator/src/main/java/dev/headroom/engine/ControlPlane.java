@@ -46,6 +46,8 @@ public final class ControlPlane {
   private final ServiceLog log;
   private boolean wasOnDemand;
   private @Nullable Pending inFlight;
+  private @Nullable Backfill backfill;
+  private WhenDone whenActive = done -> {};
   private long nextNanos;
 
   /**
@@ -122,7 +124,7 @@ public final class ControlPlane {
 
   /** When {@link #advance} has something to do next; {@link Long#MAX_VALUE} for never. */
   public long nextNanos() {
-    return nextNanos;
+    return backfill == null ? nextNanos : Math.min(nextNanos, backfill.earliestEndNanos());
   }
 
   /** Lets everything happen that is due by an instant, in order of time. */
@@ -144,6 +146,7 @@ public final class ControlPlane {
       }
       plan();
     }
+    goOnWithBackfill(nowNanos);
   }
 
   /** Calls UpdateTable. */
@@ -208,6 +211,71 @@ public final class ControlPlane {
             }));
     plan();
     return new Answer.Accepted();
+  }
+
+  /**
+   * Calls UpdateTable to add an index. One index of a table is created at a time; while it is
+   * backfilled the table takes other updates. Sources: DynamoDB Developer Guide, GSI.OnlineOps.
+   *
+   * @param index a resource that does not {@linkplain ResourceState#exists exist} yet
+   * @param mode its capacity
+   * @param backfillUnits write units that the entries of all items amount to
+   * @param active hears when the index is active
+   */
+  public Answer create(
+      ResourceState index, CapacityMode mode, long backfillUnits, WhenDone active, long nowNanos) {
+    if (inFlight != null || backfill != null) {
+      return new Answer.InUse();
+    }
+    Optional<String> refusal = limits.refusal(Map.of(index, mode), false, nowNanos);
+    if (refusal.isPresent()) {
+      return new Answer.Refused(refusal.get());
+    }
+    log.add(nowNanos, "index-creation", index.name(), "the creation of the index begins");
+    whenActive = active;
+    inFlight =
+        new Pending(
+            nowNanos + Refill.nanos(profile.controlIndexCreationSeconds()),
+            at -> beginBackfill(index, mode, backfillUnits, at));
+    plan();
+    return new Answer.Accepted();
+  }
+
+  /** Whether an index is being backfilled, so that auto scaling does not apply to it yet. */
+  public boolean isBackfilling(ResourceState index) {
+    return backfill != null && backfill.index() == index;
+  }
+
+  private void beginBackfill(ResourceState index, CapacityMode mode, long units, long nowNanos) {
+    index.create(mode, nowNanos);
+    backfill = new Backfill(index, units, profile, nowNanos);
+    log.add(
+        nowNanos,
+        "index-creation",
+        index.name(),
+        "the index takes writes, and its backfill of "
+            + CapacityWords.count(units)
+            + " write units begins");
+  }
+
+  private void goOnWithBackfill(long nowNanos) {
+    Backfill present = backfill;
+    if (present == null) {
+      return;
+    }
+    present.advance(nowNanos);
+    if (present.isDone(nowNanos)) {
+      backfill = null;
+      log.add(
+          nowNanos,
+          "index-creation",
+          present.index().name(),
+          "the index is active, "
+              + CapacityWords.seconds(nowNanos - present.beganNanos())
+              + " after its backfill began");
+      whenActive.done(nowNanos);
+      plan();
+    }
   }
 
   private void takeEffect(

@@ -14,26 +14,35 @@ final class HeatWindow {
   private static final int INTERVALS = KeyTraffic.INTERVALS;
   private static final int DIMENSIONS = Dimension.values().length;
 
-  private final long[] asked = new long[DIMENSIONS];
+  private long askedReads;
+  private long askedWrites;
   private final long[] askedByInterval = new long[DIMENSIONS * INTERVALS];
   private final long[] askedInWindow = new long[DIMENSIONS];
   private int ended;
 
   /** Counts demand of the present interval. */
   void add(Dimension dimension, long milliUnits) {
-    asked[dimension.ordinal()] += milliUnits;
+    if (dimension == Dimension.WRITE) {
+      askedWrites += milliUnits;
+    } else {
+      askedReads += milliUnits;
+    }
   }
 
   /** Ends the present interval. */
   void endInterval() {
-    int slot = ended % INTERVALS;
-    for (int d = 0; d < DIMENSIONS; d++) {
-      int at = d * INTERVALS + slot;
-      askedInWindow[d] += asked[d] - askedByInterval[at];
-      askedByInterval[at] = asked[d];
-      asked[d] = 0;
-    }
+    endInterval(Dimension.READ, askedReads);
+    endInterval(Dimension.WRITE, askedWrites);
+    askedReads = 0;
+    askedWrites = 0;
     ended++;
+  }
+
+  private void endInterval(Dimension dimension, long asked) {
+    int d = dimension.ordinal();
+    int at = d * INTERVALS + ended % INTERVALS;
+    askedInWindow[d] += asked - askedByInterval[at];
+    askedByInterval[at] = asked;
   }
 
   /** Whether as many intervals have ended as make a window. */
@@ -55,21 +64,19 @@ final class HeatWindow {
   HeatWindow split(double shareAbove) {
     HeatWindow above = new HeatWindow();
     above.ended = ended;
+    above.askedReads = Math.round(askedReads * shareAbove);
+    above.askedWrites = Math.round(askedWrites * shareAbove);
+    askedReads -= above.askedReads;
+    askedWrites -= above.askedWrites;
     for (int d = 0; d < DIMENSIONS; d++) {
-      above.asked[d] = move(asked, d, shareAbove);
       for (int at = d * INTERVALS; at < (d + 1) * INTERVALS; at++) {
-        long moved = move(askedByInterval, at, shareAbove);
+        long moved = Math.round(askedByInterval[at] * shareAbove);
+        askedByInterval[at] -= moved;
         above.askedByInterval[at] = moved;
         above.askedInWindow[d] += moved;
         askedInWindow[d] -= moved;
       }
     }
     return above;
-  }
-
-  private static long move(long[] from, int at, double share) {
-    long moved = Math.round(from[at] * share);
-    from[at] -= moved;
-    return moved;
   }
 }

@@ -64,4 +64,12 @@ final class Refill {
     long perRequest = milliUnits / n;
     return perRequest * k + (milliUnits - perRequest * n) * k / n;
   }
+
+  /** How many of some requests begin within a part of the units they use together. */
+  static long begun(long requests, long part, long milliUnits) {
+    if (part >= milliUnits) {
+      return requests;
+    }
+    return part <= 0 ? 0 : (long) Math.ceil((double) part / milliUnits * requests);
+  }
 }

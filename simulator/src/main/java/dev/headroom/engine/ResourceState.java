@@ -4,6 +4,7 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ModelProfile.IndexMode;
 import dev.headroom.capacity.ModelProfile.ReadWriteMix;
+import dev.headroom.capacity.ModelProfile.RouterMode;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
@@ -37,12 +38,10 @@ public final class ResourceState {
   private final double partitionReadDepth;
   private final double partitionWriteDepth;
   private final boolean sharesPartitionLimit;
+  private boolean exists = true;
   private CapacityMode capacity;
   private Throughput warm;
   private long backlog;
-  private long admittedNormal;
-  private long admittedBurst;
-  private long admittedAdaptive;
 
   /**
    * A resource at instant 0.
@@ -76,9 +75,17 @@ public final class ResourceState {
     this.partitionWriteDepth = depth(profile.partitionMaxWriteUnitsPerSecond(), profile);
     this.sharesPartitionLimit = profile.partitionReadWriteMix() == ReadWriteMix.LINEAR;
     this.reads =
-        new DimensionState(bucket(Dimension.READ, burstFraction, 0), limit(mode, Dimension.READ));
+        new DimensionState(
+            partitions,
+            queues(Dimension.READ),
+            bucket(Dimension.READ, burstFraction, 0),
+            limit(mode, Dimension.READ));
     this.writes =
-        new DimensionState(bucket(Dimension.WRITE, burstFraction, 0), limit(mode, Dimension.WRITE));
+        new DimensionState(
+            partitions,
+            queues(Dimension.WRITE),
+            bucket(Dimension.WRITE, burstFraction, 0),
+            limit(mode, Dimension.WRITE));
     shareEvenly();
     partitionShares.begin(partitions, reads, Dimension.READ, burstFraction);
     partitionShares.begin(partitions, writes, Dimension.WRITE, burstFraction);
@@ -97,14 +104,42 @@ public final class ResourceState {
         limit == Limit.PROVISIONED_THROUGHPUT && dimension == Dimension.READ
             ? profile.tableEcBurstReplicas()
             : 1;
+    long rate = rate(capacity, dimension);
+    double fraction = partitionShares.areLimited() ? 1 : burstFraction;
     CapacityBucket bucket =
-        new CapacityBucket(
-            rate(capacity, dimension),
-            burstSeconds(limit),
-            allowances,
-            partitionShares.areLimited() ? 1 : burstFraction);
+        routers() > 1 && !queues(dimension)
+            ? new RoutedBucket(
+                rate, burstSeconds(limit), allowances, fraction, new Routers(profile))
+            : new CapacityBucket(rate, burstSeconds(limit), allowances, fraction);
     bucket.beginAt(nowNanos);
     return bucket;
+  }
+
+  /** Whether it is there; an index that is still to be created takes no writes. */
+  public boolean exists() {
+    return exists;
+  }
+
+  /** Says that it is still to be created. */
+  public void awaitCreation() {
+    exists = false;
+  }
+
+  /** Begins to be there, with the saved capacity of a new index. */
+  void create(CapacityMode mode, long nowNanos) {
+    exists = true;
+    capacity = mode;
+    for (Dimension dimension : Dimension.values()) {
+      beginBucket(dimension, nowNanos);
+    }
+    raiseWarm(throughput(mode));
+  }
+
+  private void beginBucket(Dimension dimension, long nowNanos) {
+    state(dimension)
+        .limit(
+            bucket(dimension, profile.tableBurstInitialFraction(), nowNanos),
+            limit(capacity, dimension));
   }
 
   /**
@@ -125,7 +160,7 @@ public final class ResourceState {
         state.bucket().refill(nowNanos);
         state.limit(state.bucket().withRate(rate(mode, dimension), burstSeconds(limit)), limit);
       } else {
-        state.limit(bucket(dimension, profile.tableBurstInitialFraction(), nowNanos), limit);
+        beginBucket(dimension, nowNanos);
       }
     }
     raiseWarm(throughput(mode));
@@ -269,17 +304,17 @@ public final class ResourceState {
 
   /** Item-level operations let in within the second's rate so far. */
   public long admittedNormal() {
-    return admittedNormal;
+    return reads.admittedNormal() + writes.admittedNormal();
   }
 
   /** Item-level operations let in from saved capacity so far. */
   public long admittedBurst() {
-    return admittedBurst;
+    return reads.admittedBurst() + writes.admittedBurst();
   }
 
   /** Item-level operations let in on a partition above its even share so far. */
   public long admittedAdaptive() {
-    return admittedAdaptive;
+    return reads.admittedAdaptive() + writes.admittedAdaptive();
   }
 
   /** Brings the capacity to an instant and lets waiting index updates through. */
@@ -294,6 +329,11 @@ public final class ResourceState {
   /** Index updates that wait, milli-units. */
   public long backlog() {
     return backlog;
+  }
+
+  /** How many request routers share what the resource may serve; 1 where they share it exactly. */
+  int routers() {
+    return profile.routerMode() == RouterMode.ROUTER ? profile.routerCount() : 1;
   }
 
   /** Whether updates of this index wait in a backlog instead of needing its capacity at once. */
@@ -349,7 +389,14 @@ public final class ResourceState {
    * @param eventual whether by eventually consistent reads
    */
   public long available(Dimension dimension, boolean eventual) {
-    return state(dimension).bucket().available(eventual);
+    return state(dimension).bucket().tokens(eventual);
+  }
+
+  /**
+   * Whether the resource as a whole holds so much for all requests, in whatever order they come.
+   */
+  public boolean covers(Dimension dimension, double milliUnits) {
+    return state(dimension).bucket().covers(milliUnits);
   }
 
   /** What a partition that was idle can serve at once in every second, milli-units. */
@@ -419,8 +466,7 @@ public final class ResourceState {
       partition(p).serve(upTo - settled - eventual, dimension, false);
       settled = upTo;
     }
-    long adaptive = state.settlePooled(sum == 0 ? 0 : above / sum);
-    countAdmitted(-adaptive, 0, adaptive);
+    state.settlePooled(sum == 0 ? 0 : above / sum);
   }
 
   /** Splits every partition, again and again, until there are enough. */
@@ -477,11 +523,5 @@ public final class ResourceState {
 
   void countThrottled(ThrottlingReason reason, long events) {
     throttleEvents[reason.ordinal()] += events;
-  }
-
-  void countAdmitted(long normal, long burst, long adaptive) {
-    admittedNormal += normal;
-    admittedBurst += burst;
-    admittedAdaptive += adaptive;
   }
 }

@@ -78,6 +78,7 @@ final class UpdateLimits {
       }
     }
     return changes.entrySet().stream()
+        .filter(change -> change.getKey().exists())
         .filter(change -> isDecrease(change.getKey().capacity(), change.getValue()))
         .map(Map.Entry::getKey)
         .filter(resource -> !quota(resource).allows(nowNanos))
@@ -93,11 +94,12 @@ final class UpdateLimits {
     long before = 0;
     long after = 0;
     for (ResourceState resource : resources) {
-      long present = units(resource.capacity(), dimension);
-      CapacityMode wanted = changes.getOrDefault(resource, resource.capacity());
+      long present = resource.exists() ? units(resource.capacity(), dimension) : 0;
+      CapacityMode changed = changes.get(resource);
+      long wanted = changed == null ? present : units(changed, dimension);
       before += present;
-      after += units(wanted, dimension);
-      if (units(wanted, dimension) > Math.max(present, ofTable)) {
+      after += wanted;
+      if (wanted > Math.max(present, ofTable)) {
         return Optional.of(above(resource.name(), isRead, ofTable, "a table or an index"));
       }
     }

@@ -1,5 +1,6 @@
 package dev.headroom.evidence;
 
+import dev.headroom.capacity.Dimension;
 import dev.headroom.chance.Chance;
 import dev.headroom.outcome.Event;
 import dev.headroom.outcome.FlowOutcome;
@@ -37,6 +38,7 @@ public sealed interface Experiment permits OccExperiment, FailingServiceExperime
         new FlowOutcome(
             FLOW,
             name,
+            Dimension.READ,
             /* isReplicated= */ false,
             offered,
             attempts,

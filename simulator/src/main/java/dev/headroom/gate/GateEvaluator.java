@@ -1,5 +1,6 @@
 package dev.headroom.gate;
 
+import dev.headroom.gate.Gate.Operator;
 import dev.headroom.gate.GateMetric.Worse;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.GateResult.Verdict;
@@ -7,6 +8,8 @@ import dev.headroom.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges gates on the outcomes of one or several trials.
@@ -34,12 +37,25 @@ public final class GateEvaluator {
     }
     List<GateResult> results = new ArrayList<>();
     for (Gate gate : gates) {
-      results.add(judge(gate, trials.stream().map(trial -> Measurement.of(gate, trial)).toList()));
+      results.add(judge(gate, trials));
     }
     return List.copyOf(results);
   }
 
-  private static GateResult judge(Gate gate, List<Measurement> trials) {
+  /**
+   * The value of a metric by which a gate on it would be judged.
+   *
+   * @param trials at least one outcome of the same scenario
+   * @return the value in the metric's unit; null without data
+   */
+  public static @Nullable Double value(GateMetric metric, List<Outcome> trials) {
+    Operator better = metric.worse() == Worse.HIGHER ? Operator.LESS : Operator.GREATER;
+    return judge(new Gate(metric.word(), metric, Map.of(), better, 0), trials).value();
+  }
+
+  private static GateResult judge(Gate gate, List<Outcome> outcomes) {
+    List<Measurement> trials =
+        outcomes.stream().map(outcome -> Measurement.of(gate, outcome)).toList();
     String unit = gate.metric().unit().symbol();
     List<Measurement> found = trials.stream().filter(Measurement::hasData).toList();
     if (found.isEmpty()) {

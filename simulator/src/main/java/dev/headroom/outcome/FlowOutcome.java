@@ -1,5 +1,6 @@
 package dev.headroom.outcome;
 
+import dev.headroom.capacity.Dimension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the flow's name
  * @param operation the operation's API name
+ * @param dimension whether it reads or writes
  * @param isReplicated whether the service makes the requests, for writes of other Regions, instead
  *     of clients
  * @param offered requests that the load asked for
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record FlowOutcome(
     String name,
     String operation,
+    Dimension dimension,
     boolean isReplicated,
     long offered,
     long attempts,

@@ -198,6 +198,7 @@ public final class OutcomeJson {
     json.writeStartObject();
     json.writeStringField("name", flow.name());
     json.writeStringField("operation", flow.operation());
+    json.writeStringField("dimension", flow.dimension().name().toLowerCase(Locale.ROOT));
     json.writeStringField("origin", flow.isReplicated() ? "replication" : "client");
     json.writeNumberField("offered", flow.offered());
     json.writeNumberField("attempts", flow.attempts());

@@ -9,6 +9,7 @@ import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.Charges;
 import dev.headroom.traffic.AdaptiveRateLimiter;
 import dev.headroom.traffic.Flow;
+import dev.headroom.traffic.Operation.Shape;
 import dev.headroom.traffic.RetryQuota;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class FlowAdmission {
   private final Admission result;
   private final long[] milliUnits;
   private final double storedBytes;
+  private final boolean readsSeveralPartitions;
   private @Nullable ThrottlingReason lastReason;
   private int lastReasonResource;
 
@@ -54,6 +56,14 @@ final class FlowAdmission {
     this.result = new Admission(admission.resources().size());
     this.milliUnits = new long[components.size()];
     this.storedBytes = plan.cost().meanStoredBytes();
+    this.readsSeveralPartitions =
+        flow.operation().shape() == Shape.PAGE
+            && (target().layout().walk() != null || flow.itemsPerRequest() == 0);
+  }
+
+  /** How the keys spread over what the flow's operations name: the table, or an index. */
+  private PartitionMix target() {
+    return components.getFirst().mix();
   }
 
   /** Where the flow's requests go. */
@@ -87,7 +97,7 @@ final class FlowAdmission {
   private void prepare(Cells cells, int cell, long n) {
     plan.cost().draw(n, chance, milliUnits);
     clearCharges();
-    charge(cells, cell, milliUnits);
+    charge(cells, cell, n, milliUnits);
   }
 
   private Admission book(long nowNanos, Cells cells, int cell, long n) {
@@ -123,7 +133,7 @@ final class FlowAdmission {
     clearCharges();
     for (int cell = 0; cell < items.size(); cell++) {
       plan.cost().draw(items.count(cell), chance, costs[cell]);
-      charge(items, cell, costs[cell]);
+      charge(items, cell, items.count(cell), costs[cell]);
     }
     admission.admit(nowNanos, charges, 1, result);
     noteThrottles(nowNanos);
@@ -135,18 +145,63 @@ final class FlowAdmission {
   }
 
   private void clearCharges() {
-    Dimension dimension = flow.operation().dimension();
+    Dimension dimension = flow.dimension();
     charges.clear(
         dimension, dimension == Dimension.READ && flow.consistency() == Consistency.EVENTUAL);
   }
 
-  private void charge(Cells cells, int cell, long[] units) {
+  private void charge(Cells cells, int cell, long n, long[] units) {
     for (int c = 0; c < components.size(); c++) {
       int partition = cells.partition(cell, c);
-      if (partition != Component.UNTOUCHED) {
+      if (partition == Component.UNTOUCHED) {
+        continue;
+      }
+      if (c == 0 && readsSeveralPartitions) {
+        units[0] = chargePages(partition, n, units[0]);
+      } else {
         charges.add(components.get(c).resource(), partition, units[c]);
       }
     }
+  }
+
+  /**
+   * Charges pages that begin in a partition.
+   *
+   * @param units what they cost where they stay within it
+   * @return what they cost
+   */
+  private long chargePages(int partition, long n, long units) {
+    if (partition != Component.POOL) {
+      return chargeParts(target().pageParts(partition), n, units);
+    }
+    double more = target().searchedByPooledPage() - 1;
+    long whole = (long) more;
+    long searched = n + n * whole + chance.nextBinomial(n, more - whole);
+    long sum = searched * plan.cost().emptyPartitionMilliUnits();
+    charges.add(components.getFirst().resource(), partition, sum);
+    return sum;
+  }
+
+  /** Charges each partition for its part of the data, and for being searched in vain. */
+  private long chargeParts(PageParts parts, long n, long units) {
+    int items = flow.itemsPerRequest();
+    double before = 0;
+    long sum = 0;
+    long laidOut = 0;
+    for (int part = 0; part < parts.count(); part++) {
+      before += parts.dataShare(part);
+      long upTo = part + 1 == parts.count() ? units : Math.round(units * Math.min(1, before));
+      long ofPart = items == 0 ? 0 : upTo - laidOut;
+      laidOut = upTo;
+      long searched = Math.round(Math.max(1, parts.searched(part)));
+      double empty = Math.min(1, parts.searched(part)) * parts.emptyProbability(part, items);
+      ofPart += chance.nextBinomial(n * searched, empty) * plan.cost().emptyPartitionMilliUnits();
+      if (ofPart > 0) {
+        charges.add(components.getFirst().resource(), parts.partition(part), ofPart);
+        sum += ofPart;
+      }
+    }
+    return sum;
   }
 
   private void noteThrottles(long nowNanos) {
@@ -212,14 +267,15 @@ final class FlowAdmission {
   }
 
   /**
-   * Where requests of a cell go next that were refused last: to the partition that refused them;
-   * what the whole resource refused may be anywhere.
+   * Where requests of a cell go next that were refused last: to the partition that refused them, a
+   * page to where it begins; what the whole resource refused may be anywhere.
    */
   RetryWheel.Place placeOfRetry(Cells cells, int cell) {
-    if (result.reasonPartition() != Admission.NO_PARTITION) {
+    boolean isPageInOrder = target().layout().walk() != null;
+    if (result.reasonPartition() != Admission.NO_PARTITION && !isPageInOrder) {
       return new RetryWheel.Place(refusedComponent(), result.reasonPartition());
     }
-    return components.getFirst().mix().isInOrder()
+    return target().isInOrder()
         ? new RetryWheel.Place(0, cells.partition(cell, 0))
         : RetryWheel.Place.ANY;
   }

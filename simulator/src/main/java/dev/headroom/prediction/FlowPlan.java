@@ -55,8 +55,7 @@ record FlowPlan(
     }
     RequestCost cost = new RequestCost(flow, globalTouches, localTouches, scenario.profile());
     LatencyModel latency =
-        new LatencyModel(
-            flow.operation().dimension(), cost.meanBytesPerRequest(), scenario.profile());
+        new LatencyModel(flow.dimension(), cost.meanBytesPerRequest(), scenario.profile());
     Duration timeout = flow.client().timeout();
     return new FlowPlan(
         flow,

@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 final class FlowRecorder {
 
   private static final int SIGNIFICANT_DIGITS = 3;
+  private static final long DISCERNIBLE_NANOS = 1_000;
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** Requests of a period that succeeded with the same attempt are recorded as so many samples. */
@@ -42,8 +43,8 @@ final class FlowRecorder {
   private final long[] throttledRequests;
   private final double[] latencyMillisP50;
   private final double[] latencyMillisP99;
-  private final Histogram runLatency = new Histogram(SIGNIFICANT_DIGITS);
-  private final Histogram periodLatency = new Histogram(SIGNIFICANT_DIGITS);
+  private final Histogram runLatency = histogram();
+  private final Histogram periodLatency = histogram();
   private int period;
   private final long[] succeededInPeriod;
 
@@ -184,6 +185,7 @@ final class FlowRecorder {
     return new FlowOutcome(
         flow.name(),
         flow.operation().apiName(),
+        flow.dimension(),
         flow.origin() == Flow.Origin.REPLICATION,
         sum(offered),
         sum(attempts),
@@ -209,6 +211,13 @@ final class FlowRecorder {
             series(throttledRequests),
             Series.of(latencyMillisP50),
             Series.of(latencyMillisP99)));
+  }
+
+  private static Histogram histogram() {
+    Histogram histogram =
+        new Histogram(DISCERNIBLE_NANOS, 2 * DISCERNIBLE_NANOS, SIGNIFICANT_DIGITS);
+    histogram.setAutoResize(true);
+    return histogram;
   }
 
   private static double millis(Histogram histogram, double percentile) {

@@ -185,8 +185,7 @@ final class FlowRun implements GivingUp {
   /** Hands what a component consumed in its pool to the partitions there. */
   void settlePool(int component, PooledDemand pooled) {
     boolean isEventual =
-        flow.operation().dimension() == Dimension.READ
-            && flow.consistency() == Consistency.EVENTUAL;
+        flow.dimension() == Dimension.READ && flow.consistency() == Consistency.EVENTUAL;
     admission.settlePool(
         component, (partition, units, requests) -> pooled.add(partition, units, isEventual));
   }

@@ -1,9 +1,7 @@
 package dev.headroom.prediction;
 
 import dev.headroom.scenario.Scenario;
-import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Flow.Origin;
-import dev.headroom.traffic.Operation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,17 +22,16 @@ final class NotModelled {
           "The service may replicate several changes of an item as one; here each is written by"
               + " itself. What replication takes between the Regions is not part of its delay.");
     }
-    if (uses(scenario, Operation.EXECUTE_STATEMENT)) {
-      lines.add("ExecuteStatement is charged as a read of one item.");
-    }
     lines.add(
-        "Request routers share the table's tokens exactly: the isolated throttles that the real"
-            + " service shows while burst capacity is left do not appear.");
+        switch (scenario.profile().routerMode()) {
+          case IDEAL ->
+              "Request routers share the table's tokens exactly: the isolated throttles that the"
+                  + " real service shows while burst capacity is left do not appear.";
+          case ROUTER ->
+              "How many request routers share the table's tokens, and how, is not published: look"
+                  + " at the spread over trials, not at single throttles.";
+        });
     lines.add("Failed conditions, transaction conflicts and server errors do not occur.");
     return List.copyOf(lines);
-  }
-
-  private static boolean uses(Scenario scenario, Operation operation) {
-    return scenario.flows().stream().map(Flow::operation).anyMatch(operation::equals);
   }
 }

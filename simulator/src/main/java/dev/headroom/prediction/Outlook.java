@@ -60,7 +60,7 @@ final class Outlook {
       this.flow = flow;
       this.index = index;
       this.component = flow.components().get(index);
-      this.dimension = plan.flow().operation().dimension();
+      this.dimension = plan.flow().dimension();
       this.meanUnits = plan.cost().meanMilliUnits(index);
       double deviation = plan.cost().deviationMilliUnits(index);
       this.spreadUnits = Math.sqrt(meanUnits * meanUnits + deviation * deviation);
@@ -175,7 +175,7 @@ final class Outlook {
       expect(view, nowNanos, endNanos);
       for (Dimension dimension : Dimension.values()) {
         double most = view.most(dimension);
-        if (most > view.resource.available(dimension, false)
+        if (!view.resource.covers(dimension, most)
             || most > view.resource.partitionDepth(dimension)) {
           return false;
         }
@@ -203,11 +203,11 @@ final class Outlook {
     boolean queues = hasBacklog;
     for (Dimension dimension : Dimension.values()) {
       double most = view.most(dimension);
-      double available = view.resource.available(dimension, false);
-      if (most > 0 && most >= available) {
+      if (most > 0 && !view.resource.covers(dimension, most)) {
         mayRunDry = true;
         queues |= dimension == Dimension.WRITE;
       }
+      double available = view.resource.available(dimension, false);
       double serveable = Math.max(0, available) + view.resource.ratePerSecond(dimension);
       view.servedShare[dimension.ordinal()] = most > serveable ? serveable / most : 1;
     }

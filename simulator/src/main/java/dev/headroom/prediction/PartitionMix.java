@@ -5,6 +5,8 @@ import dev.headroom.engine.KeyPosition;
 import dev.headroom.engine.KeyRanges;
 import dev.headroom.traffic.KeyDistribution;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How a flow's keys spread over the partitions of one resource.
@@ -30,6 +32,12 @@ final class PartitionMix {
 
   private long sentInOrder;
 
+  /** By partition, as far as they were asked for. */
+  private final Map<Integer, PageParts> pageParts = new HashMap<>();
+
+  /** Negative until it is asked for. */
+  private double searchedByPooledPage;
+
   /** A distribution laid over partitions, all of them watched. */
   PartitionMix(KeyLayout layout, KeyRanges ranges) {
     this.layout = layout;
@@ -44,6 +52,7 @@ final class PartitionMix {
   /** Lays the distribution over the partitions as they are now, all of them watched. */
   void layOver() {
     weights = layout.weights(ranges);
+    pageParts.clear();
     boolean[] all = new boolean[weights.length];
     Arrays.fill(all, true);
     watch(all);
@@ -51,6 +60,7 @@ final class PartitionMix {
 
   /** Chooses the partitions to draw for one by one. */
   void watch(boolean[] chosen) {
+    searchedByPooledPage = -1;
     isWatched = chosen.clone();
     watched = new int[weights.length];
     cumulative = new double[weights.length];
@@ -85,6 +95,24 @@ final class PartitionMix {
   /** The share of requests that meets a partition; over time, for a key that rolls. */
   double weight(int partition) {
     return weights[partition];
+  }
+
+  /** Which partitions the pages read that begin in one. */
+  PageParts pageParts(int partition) {
+    return pageParts.computeIfAbsent(partition, p -> PageParts.of(layout, ranges, p, weights[p]));
+  }
+
+  /** How many partitions a page searches, on average, that begins somewhere in the pool. */
+  double searchedByPooledPage() {
+    if (searchedByPooledPage < 0) {
+      searchedByPooledPage = 0;
+      for (int p = 0; p < weights.length; p++) {
+        if (isPooled(p)) {
+          searchedByPooledPage += weights[p] / pooledWeight() * pageParts(p).searched();
+        }
+      }
+    }
+    return searchedByPooledPage;
   }
 
   /** The largest share that a partition may get within a short time. */

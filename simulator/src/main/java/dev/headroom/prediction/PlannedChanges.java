@@ -8,6 +8,7 @@ import dev.headroom.engine.ServiceLog;
 import dev.headroom.engine.TableUpdate;
 import dev.headroom.engine.TableUpdate.Answer;
 import dev.headroom.engine.TableUpdate.Caller;
+import dev.headroom.scenario.IndexCreation;
 import dev.headroom.scenario.TableChange;
 import dev.headroom.scenario.TableChange.BillingMode;
 import dev.headroom.scenario.TableChange.Scaling;
@@ -99,7 +100,21 @@ final class PlannedChanges {
 
   private void ask(Plan plan, long nowNanos) {
     TableChange change = plan.change;
+    if (change.createdIndex() != null) {
+      create(plan, change.createdIndex(), nowNanos);
+      return;
+    }
     ResourceState resource = resource(change);
+    if (!resource.exists()) {
+      log.add(nowNanos, "update-refused", resource.name(), "the index does not exist yet");
+      plan.isAsked = true;
+      plan.pending = 1;
+      end(plan);
+      return;
+    }
+    if (!change.autoScaling().isEmpty() && control.isBackfilling(resource)) {
+      return;
+    }
     Map<ResourceState, CapacityMode> wanted = wanted(change, resource);
     plan.pending = 1;
     if (!wanted.isEmpty()) {
@@ -120,6 +135,38 @@ final class PlannedChanges {
     }
     change.autoScaling().forEach((dimension, it) -> scale(resource, dimension, it, nowNanos));
     end(plan);
+  }
+
+  /** Has an index created; one that is refused never is, so that nothing follows it. */
+  private void create(Plan plan, IndexCreation creation, long nowNanos) {
+    ResourceState index = index(creation.index().indexName());
+    plan.pending = 1;
+    Answer answer =
+        control.create(
+            index,
+            modeOf(creation),
+            creation.backfillUnits(),
+            done -> {
+              creation.autoScaling().forEach(it -> control.autoScale(it, done));
+              end(plan);
+            },
+            nowNanos);
+    plan.isAsked = !(answer instanceof Answer.InUse);
+    if (answer instanceof Answer.Refused refused) {
+      log.add(nowNanos, "update-refused", index.name(), refused.why());
+    }
+  }
+
+  /** The declared capacity; where the table's billing mode has changed since, what that allows. */
+  private CapacityMode modeOf(IndexCreation creation) {
+    CapacityMode declared = creation.index().capacity();
+    return switch (control.table().capacity()) {
+      case Provisioned provisioned -> declared instanceof Provisioned ? declared : provisioned;
+      case OnDemand onDemand ->
+          declared instanceof OnDemand
+              ? declared
+              : new OnDemand(OptionalLong.empty(), OptionalLong.empty());
+    };
   }
 
   /** Ends a part of a change that will never take effect. */
@@ -143,10 +190,14 @@ final class PlannedChanges {
   }
 
   private ResourceState resource(TableChange change) {
+    return change.indexName() == null ? control.table() : index(change.indexName());
+  }
+
+  private ResourceState index(String name) {
     return control.resources().stream()
-        .filter(it -> it.kind() == ResourceKind.INDEX && it.name().equals(change.indexName()))
+        .filter(it -> it.kind() == ResourceKind.INDEX && it.name().equals(name))
         .findFirst()
-        .orElse(control.table());
+        .orElseThrow(() -> new IllegalArgumentException("no such index: " + name));
   }
 
   /** The capacity that a change asks for; nothing where it is not about capacity. */
@@ -154,7 +205,9 @@ final class PlannedChanges {
     Map<ResourceState, CapacityMode> wanted = new LinkedHashMap<>();
     if (change.billingMode() != null) {
       for (ResourceState each : control.resources()) {
-        wanted.put(each, inMode(change, change.billingMode(), each));
+        if (each.exists()) {
+          wanted.put(each, inMode(change, change.billingMode(), each));
+        }
       }
     } else if (!change.capacityUnits().isEmpty() || !change.maxRequestUnits().isEmpty()) {
       wanted.put(

@@ -34,7 +34,7 @@ final class PoolSettlement {
     for (Dimension dimension : Dimension.values()) {
       PooledDemand pooled = new PooledDemand(resource.partitionCount());
       for (FlowRun flow : flows) {
-        if (flow.plan().flow().operation().dimension() != dimension) {
+        if (flow.plan().flow().dimension() != dimension) {
           continue;
         }
         for (int c = 0; c < flow.components().size(); c++) {

@@ -6,10 +6,6 @@ import dev.headroom.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Predicts what a scenario's traffic meets at its table.
@@ -68,35 +64,6 @@ public final class Predictor {
             return outcome;
           });
     }
-    return threads == 1 || tasks.size() == 1 ? inTurn(tasks) : inParallel(tasks);
-  }
-
-  private static List<Outcome> inTurn(List<Callable<Outcome>> tasks) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Callable<Outcome> task : tasks) {
-      try {
-        outcomes.add(task.call());
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return outcomes;
-  }
-
-  private List<Outcome> inParallel(List<Callable<Outcome>> tasks) {
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      List<Outcome> outcomes = new ArrayList<>();
-      for (Future<Outcome> future : executor.invokeAll(tasks)) {
-        outcomes.add(future.get());
-      }
-      return outcomes;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    return Parallel.run(threads, tasks);
   }
 }

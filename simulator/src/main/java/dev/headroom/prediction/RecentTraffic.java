@@ -84,7 +84,7 @@ final class RecentTraffic implements KeyTraffic {
     this.keepsCollections = keepsCollections;
     for (FlowRun flow : flows) {
       double limit =
-          switch (flow.plan().flow().operation().dimension()) {
+          switch (flow.plan().flow().dimension()) {
             case READ -> profile.partitionMaxReadUnitsPerSecond();
             case WRITE -> profile.partitionMaxWriteUnitsPerSecond();
           };

@@ -8,6 +8,7 @@ import dev.headroom.capacity.ServiceLimits;
 import dev.headroom.chance.Chance;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.Operation.Shape;
 import dev.headroom.traffic.SizeDistribution;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a flow's requests cost: milli-units per item-level operation, for the table first and then
- * for each index touch.
+ * for each index touch. A page costs this where it stays within one partition.
  *
  * <p>A few requests are drawn one by one; many are drawn together from the normal distribution that
  * their sum approaches. Immutable.
@@ -56,7 +57,7 @@ final class RequestCost {
     this.touches = touches;
     this.profile = profile;
     SizeDistribution replaced = flow.previousItemSize();
-    boolean isDelete = flow.operation() == Operation.DELETE_ITEM;
+    boolean isDelete = flow.action() == ItemAction.DELETE;
     SizeClasses item = SizeClasses.of(isDelete && replaced != null ? replaced : flow.itemSize());
     this.sizes =
         flow.operation().shape() == Shape.PAGE
@@ -145,7 +146,7 @@ final class RequestCost {
     if (!isWrite()) {
       return 0;
     }
-    return flow.operation() == Operation.DELETE_ITEM
+    return flow.action() == ItemAction.DELETE
         ? -mean(sizes)
         : mean(sizes) - (previousSizes == null ? 0 : mean(previousSizes));
   }
@@ -185,7 +186,7 @@ final class RequestCost {
   }
 
   private boolean isWrite() {
-    return flow.operation().dimension() == Dimension.WRITE;
+    return flow.dimension() == Dimension.WRITE;
   }
 
   private boolean isConstant() {
@@ -221,13 +222,22 @@ final class RequestCost {
           : units;
     }
     return switch (operation.shape()) {
-      case PAGE -> RequestUnits.pageReadMilliUnits(sizeBytes, flow.consistency());
+      case PAGE ->
+          flow.itemsPerRequest() == 0
+              ? emptyPartitionMilliUnits()
+              : RequestUnits.pageReadMilliUnits(sizeBytes, flow.consistency());
       case TRANSACTION ->
           RequestUnits.transactionMilliUnits(
               RequestUnits.readMilliUnits(sizeBytes, Consistency.STRONG),
               profile.transactionMultiplier());
       case SINGLE, BATCH -> RequestUnits.readMilliUnits(sizeBytes, flow.consistency());
     };
+  }
+
+  /** What a page costs for a partition in which it finds no item. */
+  long emptyPartitionMilliUnits() {
+    return RequestUnits.emptyPageReadMilliUnits(
+        profile.minReadChargeEmptyPartition(), flow.consistency());
   }
 
   private long entryMilliUnits(long entryBytes) {

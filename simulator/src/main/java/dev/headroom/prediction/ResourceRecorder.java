@@ -105,7 +105,7 @@ final class ResourceRecorder {
       int d = dimension.ordinal();
       if (resource.limit(dimension) == Limit.ACCOUNT_LIMIT) {
         isUnlimited[d][period] = true;
-      } else {
+      } else if (resource.exists()) {
         allowedUnits[d][period] +=
             resource.ratePerSecond(dimension) * seconds / ResourceState.MILLI;
         lowestBurst[d][period] = Math.min(lowestBurst[d][period], resource.burstBalance(dimension));
@@ -164,7 +164,7 @@ final class ResourceRecorder {
   }
 
   private void endPeriod(int period, long seconds) {
-    partitions[period] = resource.partitionCount();
+    partitions[period] = resource.exists() ? resource.partitionCount() : 0;
     for (Dimension dimension : Dimension.values()) {
       long[] before = consumedBeforePeriod[dimension.ordinal()];
       for (int p = 0; p < resource.partitionCount(); p++) {

@@ -151,14 +151,18 @@ final class TrialRun {
                   () ->
                       PartitionCount.initial(
                           index.capacity(), null, index.warmThroughput(), null, 0, profile));
-      resources.add(
+      ResourceState resource =
           new ResourceState(
               index.indexName(),
               ResourceKind.INDEX,
               index.capacity(),
               indexPartitions,
               burst,
-              profile));
+              profile);
+      if (scenario.isCreatedLater(index.indexName())) {
+        resource.awaitCreation();
+      }
+      resources.add(resource);
     }
   }
 
@@ -177,12 +181,15 @@ final class TrialRun {
     int target = flow.indexName() == null ? 0 : resourceOf(flow.indexName());
     SortKeys sortKeys = target == 0 ? flow.sortKeys() : SortKeys.RANDOM;
     List<Component> components = new ArrayList<>();
-    components.add(new Component(target, mix(flow.keys(), sortKeys, target, hashSeed), 1));
+    components.add(
+        new Component(
+            target, resources.get(target), mix(flow.keys(), sortKeys, target, hashSeed), 1));
     for (IndexTouch touch : plan.globalTouches()) {
       int index = resourceOf(touch.indexName());
       components.add(
           new Component(
               index,
+              resources.get(index),
               mix(touch.keys(), SortKeys.RANDOM, index, hashSeed),
               touch.writesPerRequest()));
     }

@@ -25,10 +25,12 @@ final class ChangeReader {
 
   private final Context context;
   private final List<Given<ChangeFile>> given;
+  private final IndexCreations creations;
   private final boolean isModeChanged;
 
-  ChangeReader(Context context, List<Given<ChangeFile>> given) {
+  ChangeReader(Context context, List<Given<ChangeFile>> given, IndexCreations creations) {
     this.context = context;
+    this.creations = creations;
     this.given = given;
     this.isModeChanged = given.stream().anyMatch(change -> change.value().billingMode() != null);
   }
@@ -47,8 +49,9 @@ final class ChangeReader {
     if (file.at() == null && file.after() == null) {
       problem(change, "needs at, or after, or both");
     }
-    boolean isEmpty =
-        Stream.of(
+    List<Given<?>> settings =
+        Stream.<@Nullable Given<?>>of(
+                file.index(),
                 file.billingMode(),
                 file.readCapacityUnits(),
                 file.writeCapacityUnits(),
@@ -57,8 +60,13 @@ final class ChangeReader {
                 file.warmReadUnitsPerSecond(),
                 file.warmWriteUnitsPerSecond(),
                 file.autoScaling())
-            .allMatch(Objects::isNull);
-    if (isEmpty && !hasProblem(change)) {
+            .filter(Objects::nonNull)
+            .toList();
+    boolean isEmpty = settings.size() == (file.index() == null ? 0 : 1);
+    if (file.createIndex() != null) {
+      settings.forEach(
+          it -> problem(it, "cannot stand beside createIndex; make it a change of its own"));
+    } else if (isEmpty && !hasProblem(change)) {
       problem(change, "changes nothing; say writeCapacityUnits, billingMode or the like");
     }
     checkIndex(file);
@@ -72,7 +80,8 @@ final class ChangeReader {
         both(file.readCapacityUnits(), file.writeCapacityUnits(), Count::value),
         both(file.maxReadRequestUnits(), file.maxWriteRequestUnits(), ChangeReader::maximum),
         both(file.warmReadUnitsPerSecond(), file.warmWriteUnitsPerSecond(), Count::value),
-        scaling(file));
+        scaling(file),
+        creations.of(change));
   }
 
   /** Whether some key of a change was found faulty, so that it is missing now. */

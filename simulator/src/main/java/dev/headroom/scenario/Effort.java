@@ -156,7 +156,7 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
       double wantedReads = 0;
       double wantedWrites = 0;
       for (Demand demand : demands) {
-        if (demand.flow.operation().dimension() == Dimension.READ) {
+        if (demand.flow.dimension() == Dimension.READ) {
           wantedReads += demand.unitsPerSecondAt(nanos);
         } else {
           wantedWrites += demand.unitsPerSecondAt(nanos);
@@ -177,7 +177,7 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
       double unitsPerArrival = 1;
       if (open.unit() == Load.RateUnit.REQUESTS) {
         int items = flow.operationsPerRequest();
-        unitsPerArrival = flow.operation().dimension() == Dimension.READ ? items / 2.0 : items;
+        unitsPerArrival = flow.dimension() == Dimension.READ ? items / 2.0 : items;
       }
       double missShare = 1 - flow.cacheHitRatio();
       return new Demand(flow, RateCurve.of(open.rate(), start), unitsPerArrival * missShare);

@@ -127,6 +127,9 @@ final class FileBinder {
     if (plain == Node.class) {
       return node;
     }
+    if (plain == IndexNode.class) {
+      return bindIndex(node);
+    }
     if (plain.isRecord() && ScalarFormat.of(plain) == null) {
       return bind(plain.asSubclass(Record.class), node);
     }
@@ -135,6 +138,14 @@ final class FileBinder {
       return null;
     }
     return plain.isEnum() ? bindWord(plain, node) : bindScalar(plain, key, node);
+  }
+
+  private @Nullable IndexNode bindIndex(Node node) {
+    if (node instanceof Node.Mapping mapping) {
+      return new IndexNode(mapping);
+    }
+    problems.add(node.location(), "must be a mapping with name and partitionKey" + not(node));
+    return null;
   }
 
   private @Nullable Object bindGeneric(ParameterizedType type, Key key, Node node) {

@@ -12,6 +12,7 @@ import dev.headroom.scenario.ScenarioFile.FlowFile;
 import dev.headroom.scenario.ScenarioFile.RateFile;
 import dev.headroom.scenario.ScenarioFile.ReadConsistency;
 import dev.headroom.scenario.ScenarioFile.SizeFile;
+import dev.headroom.scenario.ScenarioFile.Statement;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.KeyAttribute.KeyType;
 import dev.headroom.table.LocalSecondaryIndex;
@@ -22,6 +23,7 @@ import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.Load;
 import dev.headroom.traffic.Load.RateUnit;
@@ -49,12 +51,15 @@ final class FlowReader {
   private final String name;
   private final FlowFile file;
   private final @Nullable Operation operation;
+  private final @Nullable ItemAction action;
 
   FlowReader(Context context, String name, Given<FlowFile> given) {
     this.context = context;
     this.name = name;
     this.file = given.value();
     this.operation = file.operation() == null ? null : file.operation().value();
+    ItemAction usual = operation == null ? null : operation.action();
+    this.action = file.statement() == null ? usual : file.statement().value().action();
   }
 
   /** The flow, or null after noting what is wrong with it. */
@@ -75,17 +80,16 @@ final class FlowReader {
     Client client = client(origin);
     boolean isOverwrite = file.previousItemSize() != null;
     List<IndexTouch> indexes =
-        new IndexReader(context, name, operation, isOverwrite).read(file.indexes(), keys, itemSize);
+        new IndexReader(context, name, action, isOverwrite).read(file.indexes(), keys, itemSize);
     Duration start = file.start() == null ? Duration.ZERO : file.start().value();
-    if (operation == null || load == null) {
+    checkStatement();
+    if (operation == null || action == null || load == null) {
       return null;
-    }
-    if (operation == Operation.EXECUTE_STATEMENT) {
-      assume("the statement reads one item by its key");
     }
     return new Flow(
         name,
         operation,
+        action,
         origin,
         indexName,
         load,
@@ -102,13 +106,21 @@ final class FlowReader {
         file.after() == null ? null : file.after().value());
   }
 
+  private void checkStatement() {
+    if (operation == Operation.EXECUTE_STATEMENT && file.statement() == null) {
+      assume("the statement reads one item by its key");
+    } else if (operation != Operation.EXECUTE_STATEMENT && file.statement() != null) {
+      problem(file.statement(), "has a meaning for ExecuteStatement only");
+    }
+  }
+
   private Origin origin() {
     if (file.origin() == null || file.origin().value() == Origin.CLIENT) {
       return Origin.CLIENT;
     }
     if (operation != null
         && (operation.shape() != Operation.Shape.SINGLE
-            || operation.dimension() != Dimension.WRITE)) {
+            || operation.action().dimension() != Dimension.WRITE)) {
       problem(
           file.origin(),
           "must be client for "
@@ -157,8 +169,8 @@ final class FlowReader {
   }
 
   private void checkUnits(Given<?> rate, Dimension dimension) {
-    if (operation != null && operation.dimension() != dimension) {
-      boolean isRead = operation.dimension() == Dimension.READ;
+    if (operation != null && action != null && action.dimension() != dimension) {
+      boolean isRead = action.dimension() == Dimension.READ;
       problem(
           rate,
           "does not fit "
@@ -238,7 +250,7 @@ final class FlowReader {
 
   private Consistency consistency(@Nullable String indexName) {
     boolean isTransaction = operation != null && operation.shape() == Operation.Shape.TRANSACTION;
-    boolean isWrite = operation != null && operation.dimension() == Dimension.WRITE;
+    boolean isWrite = action != null && action.dimension() == Dimension.WRITE;
     if (file.consistency() == null) {
       if (operation != null && !isTransaction && !isWrite) {
         assume("reads are eventually consistent");
@@ -296,8 +308,10 @@ final class FlowReader {
     if (file.previousItemSize() == null) {
       return null;
     }
-    if (operation != null && operation.dimension() == Dimension.READ) {
+    if (action == ItemAction.READ) {
       problem(file.previousItemSize(), "has a meaning for writes only");
+    } else if (file.statement() != null && file.statement().value() == Statement.INSERT) {
+      problem(file.previousItemSize(), "has no meaning for an INSERT, which replaces no item");
     }
     return size(file.previousItemSize());
   }
@@ -317,7 +331,11 @@ final class FlowReader {
     }
     int maxItems = ApiLimits.maxItems(operation);
     long maxBytes = ApiLimits.maxBytes(operation);
-    if (items > maxItems) {
+    if (items == 0 && operation.shape() != Operation.Shape.PAGE) {
+      problem(
+          file.itemsPerRequest(),
+          "must be at least 1 for " + operation.apiName() + ", which names its items");
+    } else if (items > maxItems) {
       problem(
           file.itemsPerRequest(),
           "must be at most " + maxItems + " for " + operation.apiName() + ", not " + items);
@@ -340,6 +358,11 @@ final class FlowReader {
   private int defaultItemsPerRequest(double meanBytes) {
     if (operation == Operation.SCAN) {
       long fitting = Math.max(1, (long) (ServiceLimits.PAGE_MAX_BYTES / meanBytes));
+      Double dataBytes = dataBytes(meanBytes);
+      if (dataBytes != null && dataBytes == 0) {
+        assume("a request searches the whole table and finds nothing, since that is empty");
+        return 0;
+      }
       Long items = context.state().items();
       int perPage = (int) (items == null ? fitting : Math.min(fitting, Math.max(1, items)));
       assume("a request reads a page of " + Texts.count(perPage) + " items");
@@ -377,6 +400,19 @@ final class FlowReader {
       @Nullable String indexName, SizeDistribution itemSize, int itemsPerRequest) {
     double itemBytes = SizeReader.meanBytes(itemSize);
     Double dataBytes = dataBytes(itemBytes);
+    int segments =
+        file.clients() == null || file.clients().value().count() == null
+            ? 1
+            : file.clients().value().count().value();
+    if (itemsPerRequest == 0) {
+      if (file.itemsPerRequest() != null
+          && indexName == null
+          && dataBytes != null
+          && dataBytes > 0) {
+        problem(file.itemsPerRequest(), "must be at least 1, since the table has items");
+      }
+      return new KeyDistribution.Walk(1, segments);
+    }
     if (indexName != null || dataBytes == null) {
       assume(
           "pages spread evenly over the partitions, since the size of the "
@@ -384,10 +420,6 @@ final class FlowReader {
               + " is not known");
       return new KeyDistribution.Uniform(context.keyCount());
     }
-    int segments =
-        file.clients() == null || file.clients().value().count() == null
-            ? 1
-            : file.clients().value().count().value();
     double pageBytes = Math.min(ServiceLimits.PAGE_MAX_BYTES, itemsPerRequest * itemBytes);
     long pages = Math.max(1, (long) Math.ceil(dataBytes / pageBytes));
     assume(

@@ -1,6 +1,5 @@
 package dev.headroom.scenario;
 
-import dev.headroom.capacity.Dimension;
 import dev.headroom.scenario.ScenarioFile.IndexFile;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.KeyAttribute;
@@ -8,8 +7,8 @@ import dev.headroom.table.LocalSecondaryIndex;
 import dev.headroom.table.Projection;
 import dev.headroom.table.Table;
 import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.KeyDistribution;
-import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.SizeDistribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +33,13 @@ final class IndexReader {
 
   private final Context context;
   private final String flow;
-  private final @Nullable Operation operation;
+  private final @Nullable ItemAction action;
   private final boolean isOverwrite;
 
-  IndexReader(Context context, String flow, @Nullable Operation operation, boolean isOverwrite) {
+  IndexReader(Context context, String flow, @Nullable ItemAction action, boolean isOverwrite) {
     this.context = context;
     this.flow = flow;
-    this.operation = operation;
+    this.action = action;
     this.isOverwrite = isOverwrite;
   }
 
@@ -51,13 +50,13 @@ final class IndexReader {
     long itemBytes = Math.round(SizeReader.meanBytes(itemSize));
     Map<String, Given<IndexFile>> files = given == null ? Map.of() : given.value();
     Table table = context.table();
-    if (operation != null && operation.dimension() == Dimension.READ) {
+    if (action == ItemAction.READ) {
       if (given != null) {
         context.problem(given.location(), "has a meaning for writes only");
       }
       return List.of();
     }
-    if (table == null || operation == null) {
+    if (table == null || action == null) {
       return List.of();
     }
     files.forEach(
@@ -125,18 +124,25 @@ final class IndexReader {
   }
 
   private double defaultWrites(Projection projection) {
-    boolean isUpdate = operation == Operation.UPDATE_ITEM || isOverwrite;
-    boolean isDelete = operation == Operation.DELETE_ITEM;
+    boolean isUpdate = action == ItemAction.UPDATE || isOverwrite;
+    boolean isDelete = action == ItemAction.DELETE;
     return isUpdate && !isDelete && projection.type() == Projection.Type.KEYS_ONLY ? 0 : 1;
   }
 
   private static @Nullable SizeDistribution defaultEntrySize(
       Projection projection, long itemBytes) {
-    if (projection.type() == Projection.Type.ALL) {
-      return null;
-    }
-    long entryBytes = KEYS_BYTES + ATTRIBUTE_BYTES * projection.nonKeyAttributes().size();
-    return new SizeDistribution.Fixed(Math.min(itemBytes, entryBytes));
+    return projection.type() == Projection.Type.ALL
+        ? null
+        : new SizeDistribution.Fixed(entryBytes(projection, itemBytes));
+  }
+
+  /** The assumed size of an item's entry. */
+  static long entryBytes(Projection projection, long itemBytes) {
+    long projectedBytes = KEYS_BYTES + ATTRIBUTE_BYTES * projection.nonKeyAttributes().size();
+    return switch (projection.type()) {
+      case ALL -> itemBytes;
+      case KEYS_ONLY, INCLUDE -> Math.min(itemBytes, projectedBytes);
+    };
   }
 
   private static String describe(@Nullable SizeDistribution entrySize) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A table, the traffic it is to meet, and the gates that judge the outcome.
  *
  * @param name for people and file names
- * @param table the table under test
+ * @param table the table under test, with the indexes that changes add to it
  * @param state what it looks like at the start
  * @param start the run's first instant; matters for daily shapes
  * @param duration length of the run
@@ -68,6 +68,13 @@ public record Scenario(
     return Stream.concat(read, written)
         .filter(KeyDistribution.Partitions.class::isInstance)
         .map(keys -> ((KeyDistribution.Partitions) keys).weights().size());
+  }
+
+  /** Whether an index is not there at the start, because a change creates it. */
+  public boolean isCreatedLater(String indexName) {
+    return changes.stream()
+        .map(TableChange::createdIndex)
+        .anyMatch(it -> it != null && it.index().indexName().equals(indexName));
   }
 
   /** The same scenario under other constants. */

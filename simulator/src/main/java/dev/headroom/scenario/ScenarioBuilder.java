@@ -10,6 +10,7 @@ import dev.headroom.scenario.ScalarFormat.Text;
 import dev.headroom.scenario.ScenarioFile.ChangeFile;
 import dev.headroom.scenario.ScenarioFile.FlowFile;
 import dev.headroom.source.Variables;
+import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
 import dev.headroom.traffic.Flow;
@@ -60,11 +61,15 @@ final class ScenarioBuilder {
     Path parent = path.getParent();
     Path folder = parent == null ? Path.of("") : parent;
     Table read = new TableReader(folder, variables, problems).read(file.table(), file.tableName());
-    Table table = read == null ? null : tableEditor.apply(read);
-    InitialState state = StateReader.read(file.state(), table, file.start(), assumptions);
+    Table declared = read == null ? null : tableEditor.apply(read);
+    InitialState state = StateReader.read(file.state(), declared, file.start(), assumptions);
     Instant start = file.start() == null ? DEFAULT_START : file.start().value();
+    Context atStart = new Context(folder, problems, assumptions, declared, state);
+    IndexCreations creations = new IndexCreations(atStart, givenChanges());
+    Table table = creations.wholeTable();
     Context context = new Context(folder, problems, assumptions, table, state);
     List<Given<FlowFile>> given = givenFlows();
+    creations.checkReaders(context, given);
     List<String> names = names(given);
     List<Flow> flows = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
@@ -73,11 +78,12 @@ final class ScenarioBuilder {
         flows.add(flow);
       }
     }
-    List<TableChange> changes = new ChangeReader(context, givenChanges()).read();
+    List<TableChange> changes = new ChangeReader(context, givenChanges(), creations).read();
     RunLength length = new RunLength(flows, changes, start);
     checkOrder(given, names, flows, length);
     Duration duration = duration(given, flows, length);
     assumeReplication(table, flows);
+    assumeIdleScaling(table);
     InitialState withPartitions = partitioned(state, table, given, flows);
     checkIndexWeights(table, given, flows);
     ModelProfile profile = profile();
@@ -87,7 +93,9 @@ final class ScenarioBuilder {
     }
     Effort effort = Effort.of(table, withPartitions, profile, flows, start, duration);
     checkPartitions(effort);
-    int trials = trials(flows, effort);
+    int partitions = effort.partitions().getOrDefault(table.name(), 1);
+    boolean isRandom = Randomness.isIn(table, withPartitions, partitions, profile, flows, duration);
+    int trials = trials(isRandom, effort);
     checkEffort(effort, trials, duration, flows.size());
     if (!problems.isEmpty()) {
       return null;
@@ -115,6 +123,14 @@ final class ScenarioBuilder {
           "traffic: writes of the other Regions, "
               + String.join(", ", table.settings().replicaRegions())
               + ", are not in the load; a flow with origin: replication adds them");
+    }
+  }
+
+  private void assumeIdleScaling(@Nullable Table table) {
+    if (table != null
+        && table.capacity() instanceof CapacityMode.OnDemand
+        && !table.autoScaling().isEmpty()) {
+      assumptions.add("table: autoScaling does not act while the billing mode is PAY_PER_REQUEST");
     }
   }
 
@@ -308,11 +324,11 @@ final class ScenarioBuilder {
     return given.getFirst().location();
   }
 
-  private int trials(List<Flow> flows, Effort effort) {
+  private int trials(boolean isRandom, Effort effort) {
     if (file.trials() != null) {
       return file.trials().value();
     }
-    if (!Randomness.isIn(flows)) {
+    if (!isRandom) {
       return 1;
     }
     int trials = Math.max(1, effort.affordableTrials(DEFAULT_TRIALS));

@@ -13,6 +13,7 @@ import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow.Origin;
 import dev.headroom.traffic.Flow.SortKeys;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.RetryMode;
 import java.time.Duration;
@@ -127,6 +128,24 @@ record ScenarioFile(
     DOCUMENTED
   }
 
+  /** What a PartiQL statement does. */
+  enum Statement {
+    SELECT(ItemAction.READ),
+    INSERT(ItemAction.PUT),
+    UPDATE(ItemAction.UPDATE),
+    DELETE(ItemAction.DELETE);
+
+    private final ItemAction action;
+
+    Statement(ItemAction action) {
+      this.action = action;
+    }
+
+    ItemAction action() {
+      return action;
+    }
+  }
+
   /** Consistency that a flow can ask for. */
   enum ReadConsistency {
     EVENTUAL,
@@ -216,6 +235,14 @@ record ScenarioFile(
           @Nullable Given<Operation> operation,
       @Key(
               value =
+                  "What an ExecuteStatement does to one item, which it names by its key; it costs what"
+                      + " the API's operation for that costs. A SELECT without the whole key is a"
+                      + " Query, or a Scan where the partition key is not given: say so instead",
+              defaults = "`SELECT`",
+              example = "UPDATE")
+          @Nullable Given<Statement> statement,
+      @Key(
+              value =
                   "Who makes the requests: clients of this table, or the service, for writes that"
                       + " were made in other Regions of a global table (`replication`). TTL deletes"
                       + " are free in the Region in which they happen and no load there; those of"
@@ -258,10 +285,12 @@ record ScenarioFile(
               max = "1")
           @Nullable Given<Share> cacheHitRatio,
       @Key(
-              value = "Items of a batch, a transaction or a page",
-              defaults = "`1`; a Scan fills its page of 1 MB",
+              value =
+                  "Items of a batch, a transaction or a page; 0 for a Query that finds nothing, or for"
+                      + " a Scan of an empty table",
+              defaults = "`1`; a Scan fills its page of 1 MB, as far as the table has items",
               example = "12",
-              min = "1",
+              min = "0",
               max = "1048576")
           @Nullable Given<Integer> itemsPerRequest,
       @Key(value = "Size of an item", defaults = "`1KB`", example = "1.2KB")
@@ -324,6 +353,17 @@ record ScenarioFile(
               defaults = "the table",
               example = "by-status")
           @Nullable Given<String> index,
+      @Key(
+              value =
+                  "A global secondary index that is added to the table, as the table itself would"
+                      + " declare it; nothing else can stand in the same change. It takes writes, and"
+                      + " can throttle them, from the beginning of its backfill on; the change has"
+                      + " ended, and auto scaling begins, when the index is active. A flow that reads"
+                      + " it begins `after` this change",
+              example =
+                  "{name: by-status, partitionKey: status, readCapacityUnits: 5, writeCapacityUnits:"
+                      + " 50}")
+          @Nullable IndexNode createIndex,
       @Key(
               value =
                   "The table's new billing mode; PROVISIONED needs the table's units, which its"
@@ -664,7 +704,7 @@ record ScenarioFile(
       @Key(
               value = "The SDK's retry mode; which ones there are depends on SDK and version",
               defaults =
-                  "the SDK's: js-v3 `standard`, aws-cli `standard` (1.x `legacy`), others `legacy`",
+                  "the SDK's: js-v3, aws-cli 2 and boto3 since 1.44 `standard`, others `legacy`",
               example = "standard")
           @Nullable Given<RetryMode> mode,
       @Key(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestUnits on-demand maximum, request units per second; empty for none
  * @param warmUnits warm throughput, units per second
  * @param autoScaling other bounds or targets
+ * @param createdIndex the index that is added to the table, and nothing else; null for none
  */
 public record TableChange(
     @Nullable String name,
@@ -31,7 +32,8 @@ public record TableChange(
     Map<Dimension, Long> capacityUnits,
     Map<Dimension, OptionalLong> maxRequestUnits,
     Map<Dimension, Long> warmUnits,
-    Map<Dimension, Scaling> autoScaling) {
+    Map<Dimension, Scaling> autoScaling,
+    @Nullable IndexCreation createdIndex) {
 
   public TableChange {
     capacityUnits = byDimension(capacityUnits);

@@ -137,7 +137,7 @@ final class TableEditor {
         table.warmThroughput(),
         indexes,
         table.localSecondaryIndexes(),
-        isProvisioned ? table.autoScaling() : List.of(),
+        table.autoScaling(),
         table.settings(),
         table.statistics(),
         table.notes());

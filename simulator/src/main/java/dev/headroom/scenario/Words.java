@@ -23,6 +23,7 @@ final class Words {
             case BACKOFF -> "true";
             case BATCH_WRITER -> "batch-writer";
           };
+      case ScenarioFile.Statement statement -> statement.name();
       case TableChange.BillingMode mode -> mode.name();
       case TableFile.TableClassWord tableClass -> tableClass.name();
       case TableFile.ProjectionWord projection -> projection.name();

@@ -105,6 +105,32 @@ public final class InlineTable {
     return own.isEmpty() ? table : null;
   }
 
+  /**
+   * Reads a global secondary index that is written as a table in this form would declare it.
+   *
+   * @param tableCapacity the capacity of its table, whose billing mode it has
+   * @param autoScaling takes what auto scaling does to it
+   * @return the index; null after noting what is wrong
+   */
+  public static @Nullable GlobalSecondaryIndex readIndex(
+      Node.Mapping mapping,
+      CapacityMode tableCapacity,
+      List<AutoScaling> autoScaling,
+      Problems problems) {
+    Problems own = new Problems();
+    MappingReader reader = new MappingReader(mapping, own);
+    InlineTable holder = new InlineTable(reader);
+    BillingMode mode =
+        switch (tableCapacity) {
+          case CapacityMode.Provisioned provisioned -> BillingMode.PROVISIONED;
+          case CapacityMode.OnDemand onDemand -> BillingMode.PAY_PER_REQUEST;
+        };
+    GlobalSecondaryIndex index = holder.globalIndex(reader, mode);
+    own.list().forEach(problem -> problems.add(problem.location(), problem.message()));
+    autoScaling.addAll(holder.autoScaling);
+    return own.isEmpty() ? index : null;
+  }
+
   private @Nullable Table read() {
     String name = table.string("name");
     String resource = "table " + Quoted.plain(String.valueOf(name));
@@ -230,25 +256,33 @@ public final class InlineTable {
   private List<GlobalSecondaryIndex> globalIndexes(@Nullable BillingMode mode) {
     List<GlobalSecondaryIndex> indexes = new ArrayList<>();
     for (MappingReader reader : table.optionalMappings("globalSecondaryIndexes")) {
-      String name = reader.string("name");
-      String resource = "index " + Quoted.plain(String.valueOf(name));
-      List<KeyAttribute> keys = new ArrayList<>(keys(reader, "partitionKey"));
-      if (!reader.has("partitionKey")) {
-        reader.problem("partitionKey", "is missing");
-      }
-      keys.addAll(keys(reader, "sortKey"));
-      Projection projection = projection(reader);
-      CapacityMode capacity = mode == null ? null : capacity(reader, mode, resource);
-      Throughput warm = warmThroughput(reader);
-      autoScaling.addAll(InlineAutoScaling.read(reader, String.valueOf(name)));
-      reader.ignore("readCapacityUnits", "writeCapacityUnits");
-      reader.ignore("maxReadRequestUnits", "maxWriteRequestUnits");
-      reader.finish();
-      if (name != null && capacity != null) {
-        indexes.add(new GlobalSecondaryIndex(name, keys, projection, capacity, warm));
+      GlobalSecondaryIndex index = globalIndex(reader, mode);
+      if (index != null) {
+        indexes.add(index);
       }
     }
     return indexes;
+  }
+
+  private @Nullable GlobalSecondaryIndex globalIndex(
+      MappingReader reader, @Nullable BillingMode mode) {
+    String name = reader.string("name");
+    String resource = "index " + Quoted.plain(String.valueOf(name));
+    List<KeyAttribute> keys = new ArrayList<>(keys(reader, "partitionKey"));
+    if (!reader.has("partitionKey")) {
+      reader.problem("partitionKey", "is missing");
+    }
+    keys.addAll(keys(reader, "sortKey"));
+    Projection projection = projection(reader);
+    CapacityMode capacity = mode == null ? null : capacity(reader, mode, resource);
+    Throughput warm = warmThroughput(reader);
+    autoScaling.addAll(InlineAutoScaling.read(reader, String.valueOf(name)));
+    reader.ignore("readCapacityUnits", "writeCapacityUnits");
+    reader.ignore("maxReadRequestUnits", "maxWriteRequestUnits");
+    reader.finish();
+    return name == null || capacity == null
+        ? null
+        : new GlobalSecondaryIndex(name, keys, projection, capacity, warm);
   }
 
   private List<LocalSecondaryIndex> localIndexes(List<KeyAttribute> tableKeys) {

@@ -1,5 +1,6 @@
 package dev.headroom.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,25 @@ public record Table(
     localSecondaryIndexes = List.copyOf(localSecondaryIndexes);
     autoScaling = List.copyOf(autoScaling);
     notes = List.copyOf(notes);
+  }
+
+  /** The same table with a further global secondary index. */
+  public Table withIndex(GlobalSecondaryIndex index) {
+    List<GlobalSecondaryIndex> indexes = new ArrayList<>(globalSecondaryIndexes);
+    indexes.add(index);
+    return new Table(
+        name,
+        origin,
+        region,
+        keySchema,
+        capacity,
+        warmThroughput,
+        indexes,
+        localSecondaryIndexes,
+        autoScaling,
+        settings,
+        statistics,
+        notes);
   }
 
   /** Whether an index of this name is a global secondary one; no name means none. */

@@ -1,6 +1,7 @@
 package dev.headroom.traffic;
 
 import dev.headroom.capacity.Consistency;
+import dev.headroom.capacity.Dimension;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique in its scenario
  * @param operation what is sent
+ * @param action what that does to each of its items
  * @param origin who sends it
  * @param indexName the index that a Query or Scan reads; null for the table
  * @param load what drives it
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Flow(
     String name,
     Operation operation,
+    ItemAction action,
     Origin origin,
     @Nullable String indexName,
     Load load,
@@ -45,6 +48,11 @@ public record Flow(
 
   public Flow {
     indexes = List.copyOf(indexes);
+  }
+
+  /** Whether it takes read or write units of the table. */
+  public Dimension dimension() {
+    return action.dimension();
   }
 
   /** How many operations admission control sees of a request: a page is one, whatever it holds. */

@@ -67,6 +67,11 @@ public sealed interface KeyDistribution {
       return (page % segments + (double) inSegment / pagesPerSegment()) / segments;
     }
 
+    /** How much of the key space a page is, 0 to 1. */
+    public double pageShare() {
+      return 1.0 / pagesPerSegment() / segments;
+    }
+
     private long pagesPerSegment() {
       return Math.ceilDiv(pages, segments);
     }

@@ -1,20 +1,18 @@
 package dev.headroom.traffic;
 
-import dev.headroom.capacity.Dimension;
-
 /** The DynamoDB operations that move data, under their API names. */
 public enum Operation {
-  GET_ITEM("GetItem", Dimension.READ, Shape.SINGLE),
-  BATCH_GET_ITEM("BatchGetItem", Dimension.READ, Shape.BATCH),
-  QUERY("Query", Dimension.READ, Shape.PAGE),
-  SCAN("Scan", Dimension.READ, Shape.PAGE),
-  PUT_ITEM("PutItem", Dimension.WRITE, Shape.SINGLE),
-  UPDATE_ITEM("UpdateItem", Dimension.WRITE, Shape.SINGLE),
-  DELETE_ITEM("DeleteItem", Dimension.WRITE, Shape.SINGLE),
-  BATCH_WRITE_ITEM("BatchWriteItem", Dimension.WRITE, Shape.BATCH),
-  TRANSACT_GET_ITEMS("TransactGetItems", Dimension.READ, Shape.TRANSACTION),
-  TRANSACT_WRITE_ITEMS("TransactWriteItems", Dimension.WRITE, Shape.TRANSACTION),
-  EXECUTE_STATEMENT("ExecuteStatement", Dimension.READ, Shape.SINGLE);
+  GET_ITEM("GetItem", ItemAction.READ, Shape.SINGLE),
+  BATCH_GET_ITEM("BatchGetItem", ItemAction.READ, Shape.BATCH),
+  QUERY("Query", ItemAction.READ, Shape.PAGE),
+  SCAN("Scan", ItemAction.READ, Shape.PAGE),
+  PUT_ITEM("PutItem", ItemAction.PUT, Shape.SINGLE),
+  UPDATE_ITEM("UpdateItem", ItemAction.UPDATE, Shape.SINGLE),
+  DELETE_ITEM("DeleteItem", ItemAction.DELETE, Shape.SINGLE),
+  BATCH_WRITE_ITEM("BatchWriteItem", ItemAction.PUT, Shape.BATCH),
+  TRANSACT_GET_ITEMS("TransactGetItems", ItemAction.READ, Shape.TRANSACTION),
+  TRANSACT_WRITE_ITEMS("TransactWriteItems", ItemAction.PUT, Shape.TRANSACTION),
+  EXECUTE_STATEMENT("ExecuteStatement", ItemAction.READ, Shape.SINGLE);
 
   /** How an operation's items are admitted. */
   public enum Shape {
@@ -29,12 +27,12 @@ public enum Operation {
   }
 
   private final String apiName;
-  private final Dimension dimension;
+  private final ItemAction action;
   private final Shape shape;
 
-  Operation(String apiName, Dimension dimension, Shape shape) {
+  Operation(String apiName, ItemAction action, Shape shape) {
     this.apiName = apiName;
-    this.dimension = dimension;
+    this.action = action;
     this.shape = shape;
   }
 
@@ -43,9 +41,9 @@ public enum Operation {
     return apiName;
   }
 
-  /** Whether it takes read or write units of the table. */
-  public Dimension dimension() {
-    return dimension;
+  /** What it does to each of its items; a statement may do something else. */
+  public ItemAction action() {
+    return action;
   }
 
   public Shape shape() {

@@ -39,6 +39,22 @@ public sealed interface RateShape {
     }
   }
 
+  /** The highest rate there is at any time. */
+  default double highestPerSecond() {
+    return switch (this) {
+      case Constant constant -> constant.perSecond;
+      case Points points -> highest(points.points);
+      case Steps steps -> highest(steps.steps);
+      case Spike spike -> Math.max(spike.basePerSecond, spike.peakPerSecond);
+      case Diurnal diurnal -> diurnal.highPerSecond;
+      case Trace trace -> highest(trace.rows);
+    };
+  }
+
+  private static double highest(List<RatePoint> points) {
+    return points.stream().mapToDouble(RatePoint::perSecond).max().orElse(0);
+  }
+
   /** A rate at a time, counted from the start of the flow. */
   record RatePoint(Duration at, double perSecond) {}
 }

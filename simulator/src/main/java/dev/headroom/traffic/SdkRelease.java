@@ -15,7 +15,9 @@ import java.util.Optional;
  *
  * <p>Sources: AWS SDK for Java 2.48 to 2.57, modules {@code retries} and {@code dynamodb}; botocore
  * 1.43, {@code data/_retry.json} and module {@code retries}; runs of each version named here
- * against a server that always throttles. Pinned by {@code vectors/retry-delays.csv}.
+ * against a server that always throttles, pinned by {@code vectors/retry-delays.csv}. Not run yet,
+ * but taken from AWS Developer Tools Blog, "Updated default retry behavior for AWS SDKs and tools"
+ * (default since November 2026): boto3 1.44 and AWS CLI 2.40.
  *
  * @param sdk the SDK
  * @param versions versions with these rules, as far as they were looked at, oldest first; empty for
@@ -95,8 +97,16 @@ public record SdkRelease(Sdk sdk, List<String> versions, Map<RetryMode, RetryPol
                   RetryMode.STANDARD, STANDARD,
                   RetryMode.ADAPTIVE, standard(3, true),
                   RetryMode.STANDARD_2026, STANDARD_2026)),
+          new SdkRelease(
+              Sdk.BOTO3,
+              List.of("1.44"),
+              modes(
+                  RetryMode.STANDARD, STANDARD_2026,
+                  RetryMode.LEGACY, BOTO3_LEGACY,
+                  RetryMode.ADAPTIVE, standard(4, true))),
           new SdkRelease(Sdk.AWS_CLI, List.of("1.45"), modes(RetryMode.LEGACY, BOTO3_LEGACY)),
           new SdkRelease(Sdk.AWS_CLI, List.of("2.9"), modes(RetryMode.STANDARD, STANDARD)),
+          new SdkRelease(Sdk.AWS_CLI, List.of("2.40"), modes(RetryMode.STANDARD, STANDARD_2026)),
           new SdkRelease(Sdk.JS_V2, List.of("2.1693"), modes(RetryMode.LEGACY, JS_V2)),
           new SdkRelease(
               Sdk.JS_V3,

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.testing.FlowBuilder;
 import dev.headroom.testing.OutcomeBuilder;
 import dev.headroom.testing.ResourceBuilder;
+import dev.headroom.traffic.Operation;
 import org.junit.jupiter.api.Test;
 
 /** Without it a report could advise what does not help. */
@@ -39,7 +40,7 @@ final class AdvisorTest {
                             .provisionedWrites(6000, 6000)
                             .throttled(TABLE_WRITE_PROVISIONED_THROUGHPUT_EXCEEDED, 0, 4000))
                     .flow(new FlowBuilder("checkout", 60, 1000, 8000).failed(0, 4000))
-                    .flow(new FlowBuilder("page", 60, 9000, 9000).operation("Query"))
+                    .flow(new FlowBuilder("page", 60, 9000, 9000).operation(Operation.QUERY))
                     .build()))
         .containsExactly(
             "Raise writeCapacityUnits of table orders from 100 to at least 267, which the busiest"
@@ -161,7 +162,9 @@ final class AdvisorTest {
                         ResourceBuilder.table(60, 3)
                             .reads(180_000, 180_000, 180_000)
                             .throttled(TABLE_READ_KEY_RANGE_THROUGHPUT_EXCEEDED, 9, 9, 9))
-                    .flow(new FlowBuilder("page", 60, 180_000, 180_000, 180_000).operation("Query"))
+                    .flow(
+                        new FlowBuilder("page", 60, 180_000, 180_000, 180_000)
+                            .operation(Operation.QUERY))
                     .hotKey("orders", "home", 540_000, 27)
                     .build()))
         .singleElement()

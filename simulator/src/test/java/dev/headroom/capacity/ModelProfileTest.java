@@ -40,6 +40,7 @@ final class ModelProfileTest {
     assertThat(profile.routerMode()).isEqualTo(RouterMode.IDEAL);
     assertThat(profile.routerIntervalSeconds()).isEqualTo(2.0);
     assertThat(profile.routerCount()).isEqualTo(8);
+    assertThat(profile.routerHeadroom()).isEqualTo(1.2);
     assertThat(profile.tableBurstSeconds()).isEqualTo(300);
     assertThat(profile.tableEcBurstReplicas()).isEqualTo(1);
     assertThat(profile.tableBurstInitialFraction()).isEqualTo(0.0);
@@ -87,11 +88,14 @@ final class ModelProfileTest {
             "split.durationP95",
             "gsi.mode",
             "gsi.backlogUnits",
+            "gsi.backfill",
+            "gsi.backfillLeast",
             "control.updateLatency",
             "control.updateLatencyPlain",
             "control.modeSwitchToOnDemand",
             "control.modeSwitchToOnDemandAgain",
             "control.modeSwitchToProvisioned",
+            "control.indexCreation",
             "control.warmIncrease",
             "control.decreaseQuota");
 

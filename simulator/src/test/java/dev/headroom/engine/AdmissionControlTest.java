@@ -349,6 +349,8 @@ final class AdmissionControlTest {
                       Map.of(
                           "gsi.mode",
                           gen.pick("COUPLED", "QUEUE"),
+                          "gac.mode",
+                          gen.pick("IDEAL", "ROUTER"),
                           "partition.maxWrite",
                           String.valueOf(gen.between(1, 50)),
                           "partition.maxRead",

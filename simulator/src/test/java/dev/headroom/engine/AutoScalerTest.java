@@ -32,6 +32,7 @@ final class AutoScalerTest {
   private static final int LAG_MINUTES = 2;
 
   private final List<String> events = new ArrayList<>();
+  private final List<String> details = new ArrayList<>();
   private ModelProfile profile = ModelProfile.observed();
   private Instant start = Instant.parse("2026-11-27T08:00:00Z");
   private ResourceState table = table(5);
@@ -64,7 +65,10 @@ final class AutoScalerTest {
         List.of(table),
         start,
         profile,
-        (at, kind, resource, detail) -> events.add(at / SECOND + " " + kind));
+        (at, kind, resource, detail) -> {
+          events.add(at / SECOND + " " + kind);
+          details.add(detail);
+        });
   }
 
   /** Consumes so many units at the beginning of each of some minutes. */
@@ -107,6 +111,25 @@ final class AutoScalerTest {
     consume(control, 0, units, units, 0, 0, 0);
 
     assertThat(writeUnits()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          30000  | 1687404 | 70   | target of 70 %, the busiest with 28,123 units per second
+          1      | 336     | 62.5 | target of 62.5 %, the busiest with 5.6 units per second
+          1      | 500     | 50   | target of 50 %, the busiest with 8.33 units per second
+          """)
+  void high_raise_saysWhyInPlainNumbers(
+      long provisioned, double units, double target, String words) {
+    table = table(provisioned);
+    ControlPlane control = control(writes(1, 1_000_000, target));
+
+    consume(control, 0, units, units, 0, 0, 0);
+
+    assertThat(details.getFirst()).endsWith("2 minutes above the " + words);
   }
 
   @Test

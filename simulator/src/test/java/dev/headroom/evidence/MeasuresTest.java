@@ -3,6 +3,7 @@ package dev.headroom.evidence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.document.Documents;
@@ -227,6 +228,7 @@ final class MeasuresTest {
     return new FlowOutcome(
         name,
         "PutItem",
+        Dimension.WRITE,
         false,
         requests,
         requests,

@@ -100,7 +100,7 @@ final class AutoScalingRunTest {
               - operation: PutItem
                 itemSize: 100000B
                 clients: {count: 1, requests: 100}
-                client: {sdk: boto3}
+                client: {sdk: boto3, mode: legacy}
             """);
 
     assertThat(events(outcome, "scale-out"))

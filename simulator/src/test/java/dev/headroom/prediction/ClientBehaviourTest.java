@@ -132,7 +132,7 @@ final class ClientBehaviourTest {
   void batchWriter_underThrottling_resendsAtOnceUntilNoneIsLeft() {
     String load =
         "operation: BatchWriteItem, itemsPerRequest: 25, clients: {count: 1, requests: 40},"
-            + " client: {sdk: boto3, resendUnprocessed: ";
+            + " client: {sdk: boto3, mode: legacy, resendUnprocessed: ";
     FlowOutcome writer = run(50, "120s", load + "batch-writer}");
     FlowOutcome backoff = run(50, "120s", load + "true}");
 

@@ -61,7 +61,7 @@ final class ConservationTest {
       for (int f = 0; f < scenario.flows().size(); f++) {
         Flow flow = scenario.flows().get(f);
         double attempts = outcome.flows().get(f).series().attempts().max();
-        if (flow.operation().dimension() == dimension) {
+        if (flow.dimension() == dimension) {
           most = Math.max(most, (1 + attempts / STEP_PARTS) * mostUnits(flow));
         }
       }
@@ -113,7 +113,7 @@ final class ConservationTest {
     for (int f = 0; f < run.scenario.flows().size(); f++) {
       Flow flow = run.scenario.flows().get(f);
       FlowOutcome found = run.outcome.flows().get(f);
-      if (flow.operation().dimension() == dimension) {
+      if (flow.dimension() == dimension) {
         double units = unitsOf(run, flow, index);
         boolean partly =
             flow.operation().shape() == Shape.BATCH

@@ -10,6 +10,7 @@ import dev.headroom.scenario.ScenarioReader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong units, or units on the wrong resource, make every verdict wrong. */
@@ -39,6 +40,29 @@ final class PredictedUnitsTest {
         .isEqualTo(3.0 * outcome.flows().getFirst().offered());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT, GetItem, 0",
+    "INSERT, PutItem, 200",
+    "UPDATE, UpdateItem, 0",
+    "DELETE, DeleteItem, 200"
+  })
+  void predict_statement_costsWhatTheOperationForItDoes(
+      String statement, String operation, double indexUnitsPerSecond) {
+    boolean replaces = statement.equals("UPDATE") || statement.equals("DELETE");
+    String load = "rate: 200/s, itemSize: 9KB" + (replaces ? ", previousItemSize: 12KB" : "");
+    Outcome sameByOperation = run("operation: " + operation + ", " + load);
+    Outcome outcome = run("operation: ExecuteStatement, statement: " + statement + ", " + load);
+
+    for (int r = 0; r < 2; r++) {
+      assertThat(outcome.resources().get(r).totals())
+          .isEqualTo(sameByOperation.resources().get(r).totals());
+    }
+    assertThat(outcome.resources().getLast().totals().consumedWriteUnits())
+        .isEqualTo(60 * indexUnitsPerSecond);
+    assertThat(outcome.flows().getFirst().operation()).isEqualTo("ExecuteStatement");
+  }
+
   @Test
   void predict_weightsOnAnIndexsPartitions_giveItSoMany() {
     Outcome outcome =
@@ -61,7 +85,7 @@ final class PredictedUnitsTest {
           readCapacityUnits: 3000
           writeCapacityUnits: 9000
           globalSecondaryIndexes:
-            - {name: by-day, partitionKey: day, readCapacityUnits: 1500, writeCapacityUnits: 9000}
+            - {name: by-day, partitionKey: day, projection: KEYS_ONLY, readCapacityUnits: 1500, writeCapacityUnits: 9000}
         duration: 1m
         traffic:
           - {%s, arrivals: even}

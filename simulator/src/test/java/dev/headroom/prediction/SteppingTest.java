@@ -37,6 +37,7 @@ final class SteppingTest {
           long capacity = gen.between(50, 2_000);
           Scenario scenario =
               ScenarioBuilder.scenario()
+                  .override("gac.mode", gen.pick("IDEAL", "ROUTER"))
                   .table(TableBuilder.table().provisioned(capacity, capacity))
                   .partitions(gen.between(1, 4))
                   .burstFraction(gen.chance(0.5) ? 0 : gen.fraction() / 10)

@@ -8,11 +8,16 @@ import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Problem;
 import dev.headroom.scenario.TableChange.BillingMode;
 import dev.headroom.scenario.TableChange.Scaling;
+import dev.headroom.table.AutoScaling;
+import dev.headroom.table.CapacityMode;
+import dev.headroom.table.Projection;
+import dev.headroom.traffic.IndexTouch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +82,8 @@ final class ChangeReaderTest {
                 Map.of(Dimension.WRITE, 1_500L),
                 Map.of(),
                 Map.of(),
-                Map.of()),
+                Map.of(),
+                null),
             new TableChange(
                 null,
                 Duration.ofSeconds(10),
@@ -87,7 +93,8 @@ final class ChangeReaderTest {
                 Map.of(Dimension.READ, 7L),
                 Map.of(),
                 Map.of(Dimension.WRITE, 900L),
-                Map.of()),
+                Map.of(),
+                null),
             new TableChange(
                 null,
                 Duration.ZERO,
@@ -97,7 +104,8 @@ final class ChangeReaderTest {
                 Map.of(),
                 Map.of(Dimension.READ, OptionalLong.empty(), Dimension.WRITE, OptionalLong.of(50)),
                 Map.of(),
-                Map.of()),
+                Map.of(),
+                null),
             new TableChange(
                 null,
                 Duration.ofHours(1),
@@ -111,8 +119,84 @@ final class ChangeReaderTest {
                     Dimension.READ,
                     new Scaling(9L, null, null),
                     Dimension.WRITE,
-                    new Scaling(1L, 20L, 60.0))));
+                    new Scaling(1L, 20L, 60.0)),
+                null));
     assertThat(scenario.duration()).isEqualTo(Duration.ofMinutes(65));
+  }
+
+  @Test
+  void read_createdIndex_isAnIndexOfTheTableWithABackfillOfAllItems() {
+    Scenario scenario =
+        read(
+            """
+            changes:
+              - name: created
+                at: 5m
+                createIndex:
+                  {name: by-day, partitionKey: "day: N", projection: KEYS_ONLY, readCapacityUnits: 3,
+                   writeCapacityUnits: 40, autoScaling: {write: {min: 40, max: 90, targetPercent: 60}}}
+              - {at: 6m, index: by-day, writeCapacityUnits: 50}
+            state: {items: 30k, dataSize: 60MB}
+            """);
+
+    IndexCreation creation = Objects.requireNonNull(scenario.changes().getFirst().createdIndex());
+    assertThat(creation.index().capacity()).isEqualTo(new CapacityMode.Provisioned(3, 40));
+    assertThat(creation.index().projection()).isEqualTo(Projection.KEYS_ONLY);
+    assertThat(creation.autoScaling()).extracting(AutoScaling::resource).containsExactly("by-day");
+    assertThat(creation.backfillUnits()).isEqualTo(30_000);
+    assertThat(scenario.table().hasGlobalSecondaryIndex("by-day")).isTrue();
+    assertThat(scenario.isCreatedLater("by-day")).isTrue();
+    assertThat(scenario.isCreatedLater("by-status")).isFalse();
+    assertThat(scenario.flows().getFirst().indexes())
+        .extracting(IndexTouch::indexName)
+        .containsExactly("by-status", "by-day", "by-total");
+    assertThat(scenario.assumptions())
+        .contains(
+            "changes: every item has an entry in index by-day, which is backfilled with 30,000 write"
+                + " units");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{items: 1000, dataSize: 3000KB}', 3000",
+    "'{items: 1000}', 1000",
+    "'{dataSize: 1000KB}', 1000",
+    "'{items: 0, dataSize: 0B}', 0",
+    "'{}', 0"
+  })
+  void backfill_ofAllAttributes_hasTheUnitsOfTheItems(String state, long units) {
+    Scenario scenario =
+        read(
+            """
+            changes:
+              - {at: 5m, createIndex: {name: by-day, partitionKey: day, readCapacityUnits: 1, writeCapacityUnits: 1}}
+            state: %s
+            """
+                .formatted(state));
+
+    assertThat(Objects.requireNonNull(scenario.changes().getFirst().createdIndex()).backfillUnits())
+        .isEqualTo(units);
+  }
+
+  @Test
+  void read_flowOnACreatedIndex_mustComeAfterItsCreation() {
+    String change =
+        """
+          - name: %s
+            operation: Query
+            index: by-day
+            rate: 1/s
+            after: %s
+        changes:
+          - name: created
+            at: 5m
+            createIndex: {name: by-day, partitionKey: day, readCapacityUnits: 1, writeCapacityUnits: 1}
+        """;
+
+    assertThat(read(change.formatted("reader", "created")).flows()).hasSize(3);
+    assertThat(problems(change.formatted("reader", "load")))
+        .containsExactly(
+            "18: traffic[2].index: is created during the run; the flow must begin after created");
   }
 
   @ParameterizedTest
@@ -132,6 +216,16 @@ final class ChangeReaderTest {
             + " which has no capacity of its own",
         "{at: 5m, index: by-status, billingMode: PAY_PER_REQUEST} | 16: changes[0].billingMode: can"
             + " be changed for the table only, not for an index",
+        "{at: 5m, createIndex: {name: by-total, partitionKey: total, readCapacityUnits: 1,"
+            + " writeCapacityUnits: 1}} | 16: changes[0].createIndex: has the name of another index of"
+            + " the table, by-total",
+        "{at: 5m, createIndex: {name: by-day, partitionKey: day, readCapacityUnits: 1}} | 16:"
+            + " changes[0].createIndex.writeCapacityUnits: is missing: index by-day is PROVISIONED",
+        "{at: 5m, createIndex: by-day} | 16: changes[0].createIndex: must be a mapping with name and"
+            + " partitionKey, not \"by-day\"",
+        "{at: 5m, readCapacityUnits: 2, createIndex: {name: by-day, partitionKey: day,"
+            + " readCapacityUnits: 1, writeCapacityUnits: 1}} | 16: changes[0].readCapacityUnits: cannot"
+            + " stand beside createIndex; make it a change of its own",
         "{at: 5m, billingMode: PROVISIONED, readCapacityUnits: 5} | 16: changes[0]: needs"
             + " readCapacityUnits and writeCapacityUnits to become PROVISIONED",
         "{at: 5m, billingMode: PAY_PER_REQUEST, readCapacityUnits: 5} | 16:"

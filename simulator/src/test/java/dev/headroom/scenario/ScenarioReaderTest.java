@@ -15,6 +15,7 @@ import dev.headroom.traffic.ArrivalProcess;
 import dev.headroom.traffic.Client;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.IndexTouch;
+import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.KeyDistribution.Weights.WeightedKey;
 import dev.headroom.traffic.Load;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without it a run could answer for another traffic than the file declares. */
@@ -102,6 +104,7 @@ final class ScenarioReaderTest {
             new Flow(
                 "checkout",
                 Operation.PUT_ITEM,
+                ItemAction.PUT,
                 Flow.Origin.CLIENT,
                 null,
                 new Load.Open(
@@ -509,10 +512,10 @@ final class ScenarioReaderTest {
         arguments("{sdk: js-v3@3.899.0}", 3, 1_000_000_000L, "js-v3@3.899 in retry mode standard"),
         arguments("{sdk: js-v2}", 11, 50_000_000L, "js-v2 in retry mode legacy, at most 11"),
         arguments(
-            "{sdk: boto3@1.50, mode: standard-2026}",
+            "{sdk: boto3@1.50}",
             4,
             1_000_000_000L,
-            "the retry rules of boto3@1.50 are not known; those of boto3@1.43 apply"),
+            "the retry rules of boto3@1.50 are not known; those of boto3@1.44 apply"),
         arguments("{sdk: aws-cli@1.45}", 10, 50_000_000L, "aws-cli@1.45 in retry mode legacy"),
         arguments("{mode: standard, maxAttempts: 9}", 9, 1_000_000_000L, "at most 9 attempts"),
         arguments("{baseDelay: 20ms}", 9, 20_000_000L, "java-v2 in retry mode legacy"),
@@ -558,7 +561,8 @@ final class ScenarioReaderTest {
         arguments(
             "{operation: GetItem, clients: {count: 5}, keys: single, client: {sdk: none}}", 1),
         arguments(
-            "{operation: GetItem, clients: {count: 5}, keys: single, client: {sdk: boto3}}", 1),
+            "{operation: GetItem, clients: {count: 5}, keys: single, client: {sdk: boto3@1.43}}",
+            1),
         arguments("{operation: GetItem, clients: {count: 5}, keys: single}", 20));
   }
 
@@ -566,6 +570,47 @@ final class ScenarioReaderTest {
   @MethodSource
   void read_noTrials_areOneOnlyWithoutChance(String flow, int trials) {
     assertThat(read(TABLE + "traffic: [" + flow + "]").trials()).isEqualTo(trials);
+  }
+
+  static Stream<Arguments> read_noTrialsAndOneHotKey_areOneOnlyWhereTheServiceDrawsNoLots() {
+    String writes =
+        "operation: PutItem, arrivals: even, keys: single, itemSize: 1KB, client: {sdk: none}";
+    String reads = "operation: GetItem, arrivals: even, keys: single, client: {sdk: none}";
+    String small = "traffic: [{rate: 5/s, " + writes + "}]\n";
+    return Stream.of(
+        arguments(small, 1),
+        arguments("traffic: [{rate: 700/s, " + writes + "}]", 1),
+        arguments("traffic: [{rate: 900/s, " + writes + "}]", 20),
+        arguments("duration: 1m\ntraffic: [{rate: 900/s, " + writes + "}]", 1),
+        arguments("profile: documented\ntraffic: [{rate: 900/s, " + writes + "}]", 1),
+        arguments("model: {split.heat: OFF}\ntraffic: [{rate: 900/s, " + writes + "}]", 1),
+        arguments(
+            "traffic: [{rate: {points: [[0s, 1/s], [9m, 900/s], [20m, 1/s]]}, " + writes + "}]",
+            20),
+        // Each reader waits at least two milliseconds for an answer.
+        arguments(
+            "traffic: [{clients: {count: 2}, operation: GetItem, keys: single, client: {sdk: none}}]",
+            1),
+        arguments(
+            "traffic: [{clients: {count: 20}, operation: GetItem, keys: single,"
+                + " client: {sdk: none}}]",
+            20),
+        arguments("duration: 1m\ntraffic: [{rate: 4000/s, " + reads + "}]", 1),
+        arguments("duration: 1m\ntraffic: [{rate: 5000/s, " + reads + "}]", 20),
+        arguments("duration: 1m\ntraffic: [{rate: 5000/s, consistency: strong, " + reads + "}]", 1),
+        arguments("state: {dataSize: 8GB, partitions: 1}\n" + small, 1),
+        arguments("state: {dataSize: 9.5GB, partitions: 1}\n" + small, 20),
+        arguments("state: {dataSize: 8.9GB, partitions: 1}\nduration: 7d\n" + small, 20),
+        arguments("model: {gac.mode: ROUTER}\n" + small, 20),
+        arguments("model: {gac.mode: ROUTER, gac.routers: 1}\n" + small, 1),
+        arguments("era: 2018-04\n" + small, 20));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void read_noTrialsAndOneHotKey_areOneOnlyWhereTheServiceDrawsNoLots(String rest, int trials) {
+    String plain = "table: {name: t, readCapacityUnits: 10, writeCapacityUnits: 10}\n";
+    assertThat(read(plain + rest).trials()).isEqualTo(trials);
   }
 
   static Stream<Arguments> read_noDuration_lastsUntilAllRatesHaveChanged() {
@@ -795,6 +840,30 @@ final class ScenarioReaderTest {
         .isEqualTo(new CapacityMode.OnDemand(OptionalLong.empty(), OptionalLong.empty()));
   }
 
+  /** So does the service where its API is used (Developer Guide, switching.capacitymode). */
+  @Test
+  void read_scaledTableSetToOnDemand_keepsItsScalingAndSaysThatItIsIdle() throws IOException {
+    Files.writeString(
+        temporary.resolve("t.yaml"),
+        """
+        name: t
+        readCapacityUnits: 10
+        writeCapacityUnits: 10
+        autoScaling: {write: {min: 5, max: 50, targetPercent: 70}}
+        """);
+    Path file = temporary.resolve("s.yaml");
+    Files.writeString(file, "table: t.yaml\n" + flows());
+    String idle = "table: autoScaling does not act while the billing mode is PAY_PER_REQUEST";
+
+    Scenario onDemand =
+        ScenarioReader.read(
+            file, ScenarioOverrides.ofSettings("table.billingMode=PAY_PER_REQUEST"));
+
+    assertThat(onDemand.table().autoScaling()).hasSize(1);
+    assertThat(onDemand.assumptions()).contains(idle);
+    assertThat(ScenarioReader.read(file).assumptions()).doesNotContain(idle);
+  }
+
   static Stream<Arguments> read_faultyOverride_isToldAsSuch() {
     return Stream.of(
         arguments("traffic[0].rate=fast", "--set: traffic[0].rate: must be a rate such as"),
@@ -942,5 +1011,59 @@ final class ScenarioReaderTest {
 
   private static Load open(RateShape rate, Load.RateUnit unit) {
     return new Load.Open(rate, unit, new ArrivalProcess.Poisson());
+  }
+
+  @Test
+  void read_statementOfAnotherOperation_isAProblem() {
+    InvalidInputException e =
+        catchThrowableOfType(
+            InvalidInputException.class,
+            () ->
+                ScenarioReader.read(
+                    Path.of("s.yaml"),
+                    """
+                    table: {name: orders, billingMode: PAY_PER_REQUEST, partitionKey: id}
+                    traffic:
+                      - {operation: PutItem, statement: INSERT, rate: 1/s}
+                      - {operation: ExecuteStatement, statement: insert, rate: 1/s}
+                      - {operation: ExecuteStatement, statement: UPDATE, readUnits: 1/s}
+                      - {operation: ExecuteStatement, statement: INSERT, previousItemSize: 1KB, rate: 1/s}
+                    """
+                        .getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(e.problems().stream().map(Problem::toString))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("has a meaning for ExecuteStatement only"),
+            second -> assertThat(second).contains("must be one of SELECT, INSERT, UPDATE, DELETE"),
+            third -> assertThat(third).contains("takes write units; use writeUnits"),
+            fourth -> assertThat(fourth).contains("has no meaning for an INSERT"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PutItem, 'must be at least 1 for PutItem, which names its items'",
+    "BatchGetItem, 'must be at least 1 for BatchGetItem, which names its items'",
+    "Scan, 'must be at least 1, since the table has items'"
+  })
+  void read_noItemsPerRequest_isForPagesThatFindNothing(String operation, String message) {
+    String text =
+        """
+        table: {name: orders, billingMode: PAY_PER_REQUEST, partitionKey: id}
+        state: {items: 10}
+        traffic:
+          - {operation: %s, itemsPerRequest: 0, rate: 1/s}
+        """;
+    InvalidInputException e =
+        catchThrowableOfType(
+            InvalidInputException.class,
+            () ->
+                ScenarioReader.read(
+                    Path.of("s.yaml"), text.formatted(operation).getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(e.problems()).extracting(Problem::message).containsExactly(message);
+    Scenario query =
+        ScenarioReader.read(
+            Path.of("s.yaml"), text.formatted("Query").getBytes(StandardCharsets.UTF_8));
+    assertThat(query.flows().getFirst().itemsPerRequest()).isZero();
   }
 }

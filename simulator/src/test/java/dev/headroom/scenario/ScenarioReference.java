@@ -48,9 +48,11 @@ final class ScenarioReference {
 
       * **Length of the run.** Without `duration` the run lasts 5 minutes longer than the last change
         of any flow's rate (a day for `diurnal`), in whole minutes; 1 hour where nothing changes.
-      * **Trials.** Without `trials` there are 20 where a flow draws lots, else 1. A flow draws lots if
-        its arrivals are `poisson`, its keys or sizes have more than one value, or its client waits with
-        jitter (all but boto3 and aws-cli in mode legacy do).
+      * **Trials.** Without `trials` there are 20 where a flow or the service draws lots, else 1. A flow
+        draws lots if its arrivals are `poisson`, its keys or sizes have more than one value, or its
+        client waits with jitter (all but boto3 and aws-cli in mode legacy do). The service does if a
+        partition may come near a limit or become full, since how long its split takes is drawn; if
+        `gac.mode` is ROUTER; and before adaptive capacity became instant.
       * **Indexes.** A put or delete touches every index once. An update, and a put with
         `previousItemSize`, touches every index once except those with projection KEYS_ONLY, whose
         entries it leaves as they are. An entry is as large as the item (ALL), 100B (KEYS_ONLY), or
@@ -81,6 +83,12 @@ final class ScenarioReference {
 
       A gate with a selector needs no quotes: `- latency_p99{flow: checkout} < 25ms` is understood,
       although YAML takes it for a mapping. One with two selectors does need them.
+
+      Without a selector `throttled_requests`, `failed_requests`, `attempts_per_request` and the
+      latencies are those of clients: writes with `origin: replication` are left out, and have gates of
+      their own by `{flow: name}`. What is measured on the table and its indexes (`throttle_events`,
+      `read_headroom`, `write_headroom`, `burst_balance_min`, `hottest_partition`, and
+      `time_to_first_throttle` without a flow) includes all that reaches them, replicated writes too.
 
       ## Traces
 
@@ -247,6 +255,9 @@ final class ScenarioReference {
     Class<?> plain = (Class<?>) type;
     if (plain == Node.class) {
       return "file name, list of file names, or " + typeOf(TableFile.class);
+    }
+    if (plain == IndexNode.class) {
+      return typeOf(TableFile.GlobalIndexFile.class);
     }
     ScalarFormat<?> format = ScalarFormat.of(plain);
     if (format != null) {

@@ -188,6 +188,14 @@ final class ScenarioSchema {
         options.add(context.createDefinitionReference(resolve(context, TableFile.class)));
         return inline(node);
       }
+      if (erased == IndexNode.class) {
+        ObjectNode node = JSON.createObjectNode();
+        node.putArray("allOf")
+            .add(
+                context.createDefinitionReference(
+                    resolve(context, TableFile.GlobalIndexFile.class)));
+        return inline(node);
+      }
       if (erased == Given.class) {
         return inline(given(type.getTypeParameters().getFirst(), context));
       }

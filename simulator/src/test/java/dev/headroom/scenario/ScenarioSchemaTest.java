@@ -96,7 +96,7 @@ final class ScenarioSchemaTest {
         "{table: t.yaml, traffic: [{operation: GetItem, rate: 5/s, keys: {}}]}",
         "{table: t.yaml, traffic: [{operation: GetItem, rate: 5/s, keys: {kind: single}}]}",
         "{table: t.yaml, traffic: [{operation: GetItem, rate: 5/s, itemSize: 1}]}",
-        "{table: t.yaml, traffic: [{operation: GetItem, rate: 5/s, itemsPerRequest: 0}]}",
+        "{table: t.yaml, traffic: [{operation: GetItem, rate: 5/s, itemsPerRequest: -1}]}",
         "{table: {nam: t}, traffic: [{operation: GetItem, rate: 5/s}]}",
         "{table: t.yaml, traffic: [{operation: GetItem, rate: 5/s}], trials: 0}",
         "{table: t.yaml, traffic: [{operation: GetItem, rate: 5/s}], durations: 5s}"

@@ -1,9 +1,11 @@
 package dev.headroom.testing;
 
+import dev.headroom.capacity.Dimension;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.FlowOutcome.Latency;
 import dev.headroom.outcome.Series;
+import dev.headroom.traffic.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what happened to a flow; what is not given is 0 or absent. */
@@ -13,6 +15,7 @@ public final class FlowBuilder {
   private final int periodSeconds;
   private final Series offered;
   private String operation = "PutItem";
+  private Dimension dimension = Dimension.WRITE;
   private Series attempts;
   private Series failed;
   private Series throttledAttempts;
@@ -36,8 +39,9 @@ public final class FlowBuilder {
     p99 = zeros;
   }
 
-  public FlowBuilder operation(String apiName) {
-    operation = apiName;
+  public FlowBuilder operation(Operation sent) {
+    operation = sent.apiName();
+    dimension = sent.action().dimension();
     return this;
   }
 
@@ -83,6 +87,7 @@ public final class FlowBuilder {
     return new FlowOutcome(
         name,
         operation,
+        dimension,
         replicated,
         (long) offered.sum(),
         (long) attempts.sum(),

@@ -112,7 +112,7 @@ public final class RandomScenarios {
           gen.between(2, 9));
     }
     if (indexed && operation.shape() != Operation.Shape.TRANSACTION && gen.chance(0.6)) {
-      switch (operation.dimension()) {
+      switch (operation.action().dimension()) {
         case WRITE -> flow.touches(new IndexTouch(INDEX, gen.between(1, 2), null, keys(gen)));
         case READ -> {}
       }

@@ -188,6 +188,7 @@ public final class TrafficBuilder {
     return new Flow(
         name,
         operation,
+        operation.action(),
         origin,
         indexName,
         chosen == null ? new Load.Open(rate, unit, arrivals) : chosen,

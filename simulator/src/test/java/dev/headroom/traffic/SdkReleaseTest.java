@@ -69,8 +69,10 @@ final class SdkReleaseTest {
     "JAVA_V1, 1.12.797, LEGACY",
     "BOTO3, 1.26.27, LEGACY",
     "BOTO3, 1.43.11, LEGACY",
+    "BOTO3, 1.44.0, STANDARD",
     "AWS_CLI, 1.45.1, LEGACY",
     "AWS_CLI, 2.9.19, STANDARD",
+    "AWS_CLI, 2.40.0, STANDARD",
     "JS_V2, 2.1693.0, LEGACY",
     "JS_V3, 3.899.0, STANDARD",
     "JS_V3, 3.1162.0, STANDARD"
@@ -104,7 +106,9 @@ final class SdkReleaseTest {
         arguments(Sdk.JS_V3, "3.1161.9", "3.899", false),
         arguments(Sdk.JS_V3, "3.1166", "3.1162", false),
         arguments(Sdk.JS_V3, "3.100", "3.899", false),
-        arguments(Sdk.BOTO3, "1.44", "1.43", false),
+        arguments(Sdk.BOTO3, "1.44.2", "1.44", true),
+        arguments(Sdk.BOTO3, "1.43.40", "1.43", true),
+        arguments(Sdk.BOTO3, "1.30", "1.26", false),
         arguments(Sdk.BOTO3, "1.4", "1.26", false),
         arguments(Sdk.AWS_CLI, "2", "1.45", false));
   }

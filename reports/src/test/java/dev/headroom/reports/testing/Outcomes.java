@@ -542,6 +542,7 @@ public final class Outcomes {
     return new FlowOutcome(
         name,
         operation,
+        operation.equals("PutItem") ? Dimension.WRITE : Dimension.READ,
         false,
         (long) offered.sum(),
         (long) attempts.sum(),
