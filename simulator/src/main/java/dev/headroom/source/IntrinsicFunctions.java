@@ -192,11 +192,12 @@ final class IntrinsicFunctions {
     if (list instanceof Node.Unknown) {
       return list;
     }
-    boolean isIndex = index instanceof Node.Scalar it && it.text().matches("[0-9]{1,4}");
-    if (!isIndex || !(list instanceof Node.Sequence elements)) {
+    if (!(index instanceof Node.Scalar number)
+        || !number.text().matches("[0-9]{1,4}")
+        || !(list instanceof Node.Sequence elements)) {
       return call.malformed();
     }
-    int position = Integer.parseInt(((Node.Scalar) index).text());
+    int position = Integer.parseInt(number.text());
     return position < elements.elements().size()
         ? relocated(elements.elements().get(position), call.location())
         : call.malformed();

@@ -193,9 +193,13 @@ final class TerraformFormat implements TableFormat {
           : null;
     }
 
+    private Map<String, Node> changeOf(String address) {
+      Node.Mapping change = changes.get(address);
+      return change == null ? Map.of() : change.entries();
+    }
+
     private boolean wasOnDemand(String address) {
-      return changes.get(address) instanceof Node.Mapping change
-          && change.entries().get("before") instanceof Node.Mapping before
+      return changeOf(address).get("before") instanceof Node.Mapping before
           && "PAY_PER_REQUEST".equals(text(before, "billing_mode"));
     }
 
@@ -247,8 +251,7 @@ final class TerraformFormat implements TableFormat {
               ? null
               : MappingReader.of(withoutEmptyTexts(raw.mapping()), reading.problems());
       if (values == null
-          || !(changes.get(address) instanceof Node.Mapping change)
-          || !(change.entries().get("after_unknown") instanceof Node.Mapping unknown)) {
+          || !(changeOf(address).get("after_unknown") instanceof Node.Mapping unknown)) {
         return values;
       }
       boolean isProvisioned = "PROVISIONED".equals(text(values.mapping(), "billing_mode"));

@@ -143,11 +143,13 @@ final class DocumentsTest {
     Node.Mapping root =
         (Node.Mapping) read("a: &x !Ref B\nb: !Sub [c, {d: 1}]\nc: *x\n").getFirst();
 
-    Node.Tagged ref = (Node.Tagged) root.entries().get("a");
-    assertThat(ref.tag()).isEqualTo("Ref");
-    assertThat(ref.value()).isInstanceOf(Node.Scalar.class);
-    assertThat(ref.location()).hasToString("f:1: a");
-    assertThat(((Node.Tagged) root.entries().get("b")).value()).isInstanceOf(Node.Sequence.class);
+    Node ref = root.entries().get("a");
+    Location first = new Location("f", 1, "a");
+    Node.Scalar name = new Node.Scalar(first, "B", Node.Scalar.Kind.STRING);
+    assertThat(ref).isEqualTo(new Node.Tagged(first, "Ref", name));
+    assertThat(root.entries().get("b"))
+        .isInstanceOfSatisfying(
+            Node.Tagged.class, sub -> assertThat(sub.value()).isInstanceOf(Node.Sequence.class));
     assertThat(root.entries().get("c")).isEqualTo(ref);
   }
 }
