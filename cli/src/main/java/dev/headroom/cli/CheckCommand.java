@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,6 +94,8 @@ final class CheckCommand implements Callable<Integer> {
       })
   private List<String> settings = new ArrayList<>();
 
+  @Mixin private VariableOptions variables;
+
   @Option(
       names = "--format",
       paramLabel = "F",
@@ -116,7 +119,8 @@ final class CheckCommand implements Callable<Integer> {
     if (folder != null && !found.files().isEmpty()) {
       Reports.createFolder(folder);
     }
-    ScenarioOverrides overrides = new ScenarioOverrides(seed, trials, profile, settings);
+    ScenarioOverrides overrides =
+        new ScenarioOverrides(seed, trials, profile, settings, variables.variables());
     FolderNames names = new FolderNames();
     for (Path file : found.files()) {
       boolean isFirst = file.equals(found.files().getFirst());

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,6 +46,8 @@ final class InitCommand implements Callable<Integer> {
       description = "Which table is meant, where the file declares several.")
   private @Nullable String tableName;
 
+  @Mixin private VariableOptions variables;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -55,7 +59,9 @@ final class InitCommand implements Callable<Integer> {
     Output output = new Output(spec);
     Table table =
         TableFiles.select(
-            TableFiles.read(tableFile), tableName, new Location("command line", 0, "--table-name"));
+            TableFiles.read(List.of(tableFile), variables.variables()),
+            tableName,
+            new Location("command line", 0, "--table-name"));
     String scenario = ScenarioTemplate.forTable(table, seenFrom(target));
     if (target == null) {
       output.print(scenario);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,6 +75,8 @@ final class SweepCommand implements Callable<Integer> {
       description = "How the service behaves: observed or documented, instead of the file's.")
   private @Nullable String profile;
 
+  @Mixin private VariableOptions variables;
+
   @Option(
       names = "--format",
       paramLabel = "F",
@@ -124,7 +127,7 @@ final class SweepCommand implements Callable<Integer> {
     for (int i = 0; i < values.size(); i++) {
       all.add(variations.get(i).key() + "=" + values.get(i));
     }
-    return new ScenarioOverrides(seed, trials, profile, all);
+    return new ScenarioOverrides(seed, trials, profile, all, variables.variables());
   }
 
   private Variation variation(String text) {

@@ -1,15 +1,15 @@
 package dev.headroom.cli;
 
-import dev.headroom.document.InvalidInputException;
+import dev.headroom.document.Problems;
 import dev.headroom.reports.TablesReport;
 import dev.headroom.source.TableFiles;
 import dev.headroom.source.TableJson;
 import dev.headroom.table.Table;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,8 +27,14 @@ final class TablesCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Table files of any accepted format, see docs/table-files.md.")
+      description = {
+        "Table files of any accepted format, see",
+        "docs/table-files.md; a folder stands for the",
+        "table files in it. All together are one set."
+      })
   private List<Path> files;
+
+  @Mixin private VariableOptions variables;
 
   @Option(names = "--json", description = "Prints an array of tables as JSON.")
   private boolean json;
@@ -36,21 +42,14 @@ final class TablesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = new Output(spec);
-    List<Table> tables = new ArrayList<>();
-    int exitCode = ExitCode.PASSED;
-    for (Path file : files) {
-      try {
-        tables.addAll(TableFiles.read(file));
-      } catch (InvalidInputException e) {
-        output.problems(e);
-        exitCode = ExitCode.BAD_INPUT;
-      }
-    }
+    Problems problems = new Problems();
+    List<Table> tables = TableFiles.read(files, variables.variables(), problems);
+    problems.list().forEach(problem -> output.problem(problem.toString()));
     if (json) {
       output.print(TableJson.print(tables));
     } else if (!tables.isEmpty()) {
       output.print(new TablesReport(output.terminal()).render(tables));
     }
-    return exitCode;
+    return problems.isEmpty() ? ExitCode.PASSED : ExitCode.BAD_INPUT;
   }
 }

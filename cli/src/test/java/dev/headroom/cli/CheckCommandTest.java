@@ -167,6 +167,27 @@ final class CheckCommandTest {
     assertThat(run.err()).startsWith("error: ").contains(message).doesNotContain("\tat ");
   }
 
+  @Test
+  void var_ofATemplate_reachesEveryCommand() throws IOException {
+    Path template = CommandRun.example("tables/bookings-cloudformation.yaml");
+    Path scenario = folder.resolve("prod.yaml");
+    String stage = "Stage=prod";
+    String units = "WriteUnits=900";
+
+    CommandRun tables = CommandRun.of("tables", template, "--var", stage, "--var", units);
+    CommandRun init = CommandRun.of("init", "--table", template, "--var", stage, "-o", scenario);
+    CommandRun check = CommandRun.of("check", scenario, "--trials", 1, "--var", stage);
+    CommandRun typo = CommandRun.of("tables", template, "--var", "Stag=prod");
+
+    assertThat(tables.out()).contains("bookings-prod", "600 read and 900 write units/s", "4,000");
+    assertThat(init.exitCode()).as(init.err()).isEqualTo(ExitCode.PASSED);
+    assertThat(Files.readString(scenario)).contains("bookings-prod");
+    assertThat(check.err()).isEmpty();
+    assertThat(check.out()).contains("bookings-prod");
+    assertThat(typo.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(typo.err()).contains("\"Stag\" is no parameter", "did you mean \"Stage\"?");
+  }
+
   @ParameterizedTest
   @CsvSource({"check", "init", "tables", "evidence"})
   void help_ofACommand_explainsIt(String command) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,12 @@ final class ExamplesTest {
   }
 
   static List<Path> tables() throws IOException {
-    return filesIn(CommandRun.EXAMPLES.resolve("tables"), "");
+    Path folder = CommandRun.EXAMPLES.resolve("tables");
+    List<Path> tables = new ArrayList<>(filesIn(folder, ""));
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries.filter(Files::isDirectory).sorted().forEach(tables::add);
+    }
+    return tables;
   }
 
   private static List<Path> filesIn(Path folder, String ending) throws IOException {

@@ -7,6 +7,7 @@ import dev.headroom.prediction.Predictor;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.ScenarioOverrides;
 import dev.headroom.scenario.ScenarioReader;
+import dev.headroom.source.Variables;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -32,7 +33,8 @@ final class ReproducibilityTest {
   private static Scenario scenario(String name, long seed) {
     List<String> settings = List.of("duration=1m", "state.burst=0.1");
     return ScenarioReader.read(
-        CommandRun.example(name + ".yaml"), new ScenarioOverrides(seed, 3, null, settings));
+        CommandRun.example(name + ".yaml"),
+        new ScenarioOverrides(seed, 3, null, settings, Variables.NONE));
   }
 
   private static String json(Scenario scenario, int threads) throws IOException {

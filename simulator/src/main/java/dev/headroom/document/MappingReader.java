@@ -38,7 +38,7 @@ public final class MappingReader {
     if (node instanceof Node.Mapping mapping) {
       return new MappingReader(mapping, problems);
     }
-    problems.add(node.location(), "must be a mapping, not " + Scalars.describe(node));
+    Scalars.reject(node, "a mapping", problems);
     return null;
   }
 
@@ -110,6 +110,17 @@ public final class MappingReader {
     return node == null ? null : Scalars.text(node, problems);
   }
 
+  /**
+   * A name that must be there. Parts of it that are not known are no problem: they are placeholders
+   * in the answer.
+   */
+  public @Nullable String name(String key) {
+    Node node = node(key);
+    return node instanceof Node.Unknown unknown
+        ? unknown.text()
+        : node == null ? null : Scalars.text(node, problems);
+  }
+
   /** A whole number that must be there, from {@code min} to {@code max}. */
   public @Nullable Long integer(String key, long min, long max) {
     Node node = node(key);
@@ -172,6 +183,8 @@ public final class MappingReader {
       case Node.Sequence sequence -> sequence.elements();
       case Node.Mapping other -> notAList(other);
       case Node.Scalar other -> notAList(other);
+      case Node.Tagged other -> notAList(other);
+      case Node.Unknown other -> notAList(other);
     };
   }
 
@@ -193,7 +206,7 @@ public final class MappingReader {
   }
 
   private List<Node> notAList(Node node) {
-    problems.add(node.location(), "must be a list, not " + Scalars.describe(node));
+    Scalars.reject(node, "a list", problems);
     return List.of();
   }
 

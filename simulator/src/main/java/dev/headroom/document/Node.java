@@ -48,4 +48,21 @@ public sealed interface Node {
       NULL
     }
   }
+
+  /**
+   * A value with a tag of the user's own, such as {@code !Ref}. What it means is up to the format;
+   * where a format knows no tags, it is a problem like any other value of the wrong shape.
+   *
+   * @param tag the tag without its exclamation mark
+   * @param value the value that carries it
+   */
+  record Tagged(Location location, String tag, Node value) implements Node {}
+
+  /**
+   * A value that a file leaves open. Reading on goes well as long as nobody needs it.
+   *
+   * @param text what can be said of it, with placeholders for what is not known
+   * @param reason why it is not known and how to supply it, as a problem's message
+   */
+  record Unknown(Location location, String text, String reason) implements Node {}
 }

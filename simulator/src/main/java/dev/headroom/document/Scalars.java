@@ -26,7 +26,7 @@ public final class Scalars {
       problems.add(node.location(), "is empty");
       return null;
     }
-    problems.add(node.location(), "must be text, not " + describe(node));
+    reject(node, "text", problems);
     return null;
   }
 
@@ -42,7 +42,7 @@ public final class Scalars {
       return null;
     }
     if (number.stripTrailingZeros().scale() > 0) {
-      problems.add(node.location(), "must be a whole number, not " + describe(node));
+      reject(node, "a whole number", problems);
       return null;
     }
     if (!isWithin(node, number, BigDecimal.valueOf(min), BigDecimal.valueOf(max), problems)) {
@@ -79,7 +79,7 @@ public final class Scalars {
         default -> {}
       }
     }
-    problems.add(node.location(), "must be true or false, not " + describe(node));
+    reject(node, "true or false", problems);
     return null;
   }
 
@@ -96,8 +96,17 @@ public final class Scalars {
         }
       }
     }
-    problems.add(node.location(), "must be one of " + names + ", not " + describe(node));
+    reject(node, "one of " + names, problems);
     return null;
+  }
+
+  /** Notes that a value is not what is wanted, or why it is not known. */
+  static void reject(Node node, String wanted, Problems problems) {
+    problems.add(
+        node.location(),
+        node instanceof Node.Unknown unknown
+            ? unknown.reason()
+            : "must be " + wanted + ", not " + describe(node));
   }
 
   /** What a node is, for messages: its value, or a word for its shape. */
@@ -107,12 +116,14 @@ public final class Scalars {
       case Node.Sequence sequence -> "a list";
       case Node.Scalar scalar when scalar.kind() == Node.Scalar.Kind.NULL -> "null";
       case Node.Scalar scalar -> Quoted.of(scalar.text());
+      case Node.Tagged tagged -> "a value with the YAML tag !" + Quoted.plain(tagged.tag());
+      case Node.Unknown unknown -> "a value that is not known";
     };
   }
 
   private static @Nullable BigDecimal number(Node node, String wanted, Problems problems) {
     if (!(node instanceof Node.Scalar scalar) || scalar.kind() == Node.Scalar.Kind.NULL) {
-      problems.add(node.location(), "must be " + wanted + ", not " + describe(node));
+      reject(node, wanted, problems);
       return null;
     }
     String text = scalar.text().strip();
@@ -129,7 +140,7 @@ public final class Scalars {
       return null;
     }
     if (!text.matches("[-+]?[0-9][0-9_]{0,80}(\\.[0-9]{0,80})?([eE][-+]?[0-9]{1,4})?")) {
-      problems.add(node.location(), "must be " + wanted + ", not " + describe(node));
+      reject(node, wanted, problems);
       return null;
     }
     BigDecimal number = new BigDecimal(text.replace("_", ""));

@@ -27,14 +27,19 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 /**
  * Reads YAML text, one or several documents, into nodes. Used once.
  *
- * <p>Works on the parser's events and never builds Java objects from tags. An alias shares the
- * nodes of its anchor, which keep the anchor's location, but counts as much as they do. A merge key
- * {@code <<} copies the entries that the mapping does not have itself.
+ * <p>Works on the parser's events and never builds Java objects from tags; a tag of the user's own
+ * stays with its value. An alias shares the nodes of its anchor, which keep the anchor's location,
+ * but counts as much as they do. A merge key {@code <<} copies the entries that the mapping does
+ * not have itself.
  */
 final class YamlDocumentParser {
 
   private static final String CORE_TAGS = "tag:yaml.org,2002:";
   private static final String MERGE_KEY = "<<";
+  private static final String ONLY_MAPPINGS = "only mappings can be merged";
+
+  /** Begins a tag of the user's own, which stands for itself. */
+  private static final String LOCAL_TAG = "!";
 
   /**
    * The library's time grows with the square of a word's length; no line that people write is
@@ -125,12 +130,14 @@ final class YamlDocumentParser {
       case MappingStartEvent mapping -> {
         Location location = new Location(fileName, keyLine > 0 ? keyLine : line, path);
         checkTag(mapping.getTag(), "map", location);
-        yield container(mapping.getAnchor(), () -> mapping(location, depth + 1));
+        yield container(
+            mapping.getAnchor(), () -> tagged(mapping.getTag(), mapping(location, depth + 1)));
       }
       case SequenceStartEvent sequence -> {
         Location location = new Location(fileName, keyLine > 0 ? keyLine : line, path);
         checkTag(sequence.getTag(), "seq", location);
-        yield container(sequence.getAnchor(), () -> sequence(location, depth + 1));
+        yield container(
+            sequence.getAnchor(), () -> tagged(sequence.getTag(), sequence(location, depth + 1)));
       }
       case AliasEvent alias -> aliased(alias.getAnchor(), new Location(fileName, line, path));
       default -> throw new IllegalStateException("no value starts with " + event.getEventId());
@@ -210,9 +217,10 @@ final class YamlDocumentParser {
       case Node.Sequence sequence
           when sequence.elements().stream().allMatch(Node.Mapping.class::isInstance) ->
           sequence.elements().forEach(element -> merge(element, entries, line));
-      case Node.Sequence sequence ->
-          problems.add(sequence.location(), "only mappings can be merged");
-      case Node.Scalar scalar -> problems.add(scalar.location(), "only mappings can be merged");
+      case Node.Sequence sequence -> problems.add(sequence.location(), ONLY_MAPPINGS);
+      case Node.Scalar scalar -> problems.add(scalar.location(), ONLY_MAPPINGS);
+      case Node.Tagged tagged -> problems.add(tagged.location(), ONLY_MAPPINGS);
+      case Node.Unknown unknown -> throw new IllegalStateException("read from a file: " + unknown);
     }
   }
 
@@ -238,14 +246,16 @@ final class YamlDocumentParser {
   private Node scalar(ScalarEvent event, Location location) {
     String text = event.getValue();
     String tag = event.getTag();
-    if (tag == null) {
+    if (tag == null || isLocal(tag)) {
       boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
-      return new Node.Scalar(
-          location, text, plain ? PlainScalars.kind(text) : Node.Scalar.Kind.STRING);
+      return tagged(
+          tag,
+          new Node.Scalar(
+              location, text, plain ? PlainScalars.kind(text) : Node.Scalar.Kind.STRING));
     }
     Node.Scalar.Kind kind =
         switch (tag) {
-          case "!", CORE_TAGS + "str", CORE_TAGS + "timestamp" -> Node.Scalar.Kind.STRING;
+          case LOCAL_TAG, CORE_TAGS + "str", CORE_TAGS + "timestamp" -> Node.Scalar.Kind.STRING;
           case CORE_TAGS + "int" -> Node.Scalar.Kind.INTEGER;
           case CORE_TAGS + "float" -> Node.Scalar.Kind.DECIMAL;
           case CORE_TAGS + "bool" -> Node.Scalar.Kind.BOOLEAN;
@@ -255,8 +265,22 @@ final class YamlDocumentParser {
     return new Node.Scalar(location, text, kind);
   }
 
+  private static boolean isLocal(String tag) {
+    return tag.startsWith(LOCAL_TAG) && tag.length() > LOCAL_TAG.length();
+  }
+
+  /** A value with its tag, if that is one of the user's own. */
+  private static Node tagged(@Nullable String tag, Node value) {
+    return tag != null && isLocal(tag)
+        ? new Node.Tagged(value.location(), tag.substring(LOCAL_TAG.length()), value)
+        : value;
+  }
+
   private static void checkTag(@Nullable String tag, String expected, Location location) {
-    if (tag != null && !tag.equals("!") && !tag.equals(CORE_TAGS + expected)) {
+    if (tag != null
+        && !tag.equals(LOCAL_TAG)
+        && !isLocal(tag)
+        && !tag.equals(CORE_TAGS + expected)) {
       throw unsupportedTag(tag, location);
     }
   }

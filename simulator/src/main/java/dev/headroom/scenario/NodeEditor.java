@@ -174,6 +174,9 @@ final class NodeEditor {
         mapping.entries().forEach((name, child) -> entries.put(name, relocated(child, key)));
         yield new Node.Mapping(location, entries);
       }
+      case Node.Tagged tagged ->
+          new Node.Tagged(location, tagged.tag(), relocated(tagged.value(), key));
+      case Node.Unknown unknown -> new Node.Unknown(location, unknown.text(), unknown.reason());
     };
   }
 

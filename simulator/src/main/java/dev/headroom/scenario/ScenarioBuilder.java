@@ -10,6 +10,7 @@ import dev.headroom.gate.Gate;
 import dev.headroom.scenario.ScalarFormat.Text;
 import dev.headroom.scenario.ScenarioFile.ChangeFile;
 import dev.headroom.scenario.ScenarioFile.FlowFile;
+import dev.headroom.source.Variables;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
@@ -45,12 +46,14 @@ final class ScenarioBuilder {
 
   private final Path path;
   private final ScenarioFile file;
+  private final Variables variables;
   private final Problems problems;
   private final Assumptions assumptions = new Assumptions();
 
-  ScenarioBuilder(Path path, ScenarioFile file, Problems problems) {
+  ScenarioBuilder(Path path, ScenarioFile file, Variables variables, Problems problems) {
     this.path = path;
     this.file = file;
+    this.variables = variables;
     this.problems = problems;
   }
 
@@ -58,7 +61,7 @@ final class ScenarioBuilder {
   @Nullable Scenario build(TableEditor tableEditor) {
     Path parent = path.getParent();
     Path folder = parent == null ? Path.of("") : parent;
-    Table read = new TableReader(folder, problems).read(file.table(), file.tableName());
+    Table read = new TableReader(folder, variables, problems).read(file.table(), file.tableName());
     Table declared = read == null ? null : tableEditor.apply(read);
     InitialState state = StateReader.read(file.state(), declared, file.start(), assumptions);
     Instant start = file.start() == null ? DEFAULT_START : file.start().value();

@@ -43,13 +43,15 @@ record ScenarioFile(
         @Nullable Given<String> name,
     @Key(
             value =
-                "The table under test: a file of any accepted format, relative to the scenario, or"
-                    + " the table itself",
+                "The table under test: a file of any accepted format or a folder of such files,"
+                    + " relative to the scenario, a list of them, or the table itself",
             example = "orders.yaml",
             required = true)
         @Nullable Node table,
     @Key(
-            value = "Which table of the file is meant, where it holds several",
+            value =
+                "Which table of the files is meant, where they hold several; with its Region, as in"
+                    + " `orders (eu-west-1)`, where only that tells them apart",
             defaults = "the only one",
             example = "orders")
         @Nullable Given<String> tableName,

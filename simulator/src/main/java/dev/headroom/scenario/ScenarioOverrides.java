@@ -1,5 +1,6 @@
 package dev.headroom.scenario;
 
+import dev.headroom.source.Variables;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param profile the profile's name; null for the file's
  * @param settings assignments such as {@code traffic[0].rate=900/s}, {@code
  *     traffic.checkout.rate=900/s} or {@code table.writeCapacityUnits=200}; the value is YAML
+ * @param variables values for the parameters of the table's files
  */
 public record ScenarioOverrides(
     @Nullable Long seed,
     @Nullable Integer trials,
     @Nullable String profile,
-    List<String> settings) {
+    List<String> settings,
+    Variables variables) {
 
   /** Changes nothing. */
-  public static final ScenarioOverrides NONE = new ScenarioOverrides(null, null, null, List.of());
+  public static final ScenarioOverrides NONE =
+      new ScenarioOverrides(null, null, null, List.of(), Variables.NONE);
 
   public ScenarioOverrides {
     settings = List.copyOf(settings);
@@ -28,6 +32,6 @@ public record ScenarioOverrides(
 
   /** Changes only what the assignments say. */
   public static ScenarioOverrides ofSettings(String... settings) {
-    return new ScenarioOverrides(null, null, null, List.of(settings));
+    return new ScenarioOverrides(null, null, null, List.of(settings), Variables.NONE);
   }
 }

@@ -117,7 +117,10 @@ public final class ScenarioReader {
     ScenarioFile scenario =
         new FileBinder(problems).bind(ScenarioFile.class, GateReader.withGatesAsText(edited));
     Scenario result =
-        scenario == null ? null : new ScenarioBuilder(file, scenario, problems).build(tableEditor);
+        scenario == null
+            ? null
+            : new ScenarioBuilder(file, scenario, overrides.variables(), problems)
+                .build(tableEditor);
     throwSorted(problems, file.toString());
     if (result == null) {
       throw new IllegalStateException("neither a scenario nor a problem in " + file);
@@ -148,7 +151,7 @@ public final class ScenarioReader {
     for (Assignment assignment : assignments) {
       boolean isTableRead =
           edited instanceof Node.Mapping mapping
-              && mapping.entries().get("table") instanceof Node.Scalar;
+              && !(mapping.entries().get("table") instanceof Node.Mapping);
       if (isTableRead && TableEditor.isFor(assignment)) {
         tableEditor.add(assignment);
       } else {

@@ -11,13 +11,13 @@ import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.KeyAttribute;
 import dev.headroom.table.LocalSecondaryIndex;
 import dev.headroom.table.Projection;
+import dev.headroom.table.TableSettings;
 import dev.headroom.table.Throughput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,12 +31,6 @@ import org.jspecify.annotations.Nullable;
  * What a billing mode does not have is left out with a note. Not thread-safe; one per table.
  */
 final class AwsSchema {
-
-  /** Spelling of the API's names. */
-  enum Spelling {
-    PASCAL_CASE,
-    CAMEL_CASE
-  }
 
   /** How a table is billed. */
   enum BillingMode {
@@ -74,19 +68,93 @@ final class AwsSchema {
 
   /** A key in the format's spelling, from the API's. */
   String key(String apiName) {
-    return spelling == Spelling.PASCAL_CASE
-        ? apiName
-        : apiName.substring(0, 1).toLowerCase(Locale.ROOT) + apiName.substring(1);
+    return spelling.key(apiName);
+  }
+
+  /** Keys, indexes and throughput of a table that is written in the API's names throughout. */
+  TableBody body(MappingReader table, String tableName, BillingMode mode) {
+    readAttributeDefinitions(table);
+    List<KeyAttribute> keys = tableKeys(table);
+    String resource = "table " + tableName;
+    CapacityMode capacity = capacity(table, mode, resource);
+    Throughput warm = warmThroughput(table, resource);
+    List<GlobalSecondaryIndex> global =
+        globalIndexes(table, key("GlobalSecondaryIndexes"), tableName, mode);
+    List<LocalSecondaryIndex> local = localIndexes(table, key("LocalSecondaryIndexes"));
+    checkIndexNames(table.location(), global, local);
+    return new TableBody(keys, capacity, warm, global, local);
+  }
+
+  /** {@code BillingMode}, or what the format takes for it where it is absent. */
+  BillingMode billingMode(MappingReader table, BillingMode absent) {
+    BillingMode mode = table.optionalConstant(key("BillingMode"), BillingMode.class);
+    return mode == null ? absent : mode;
+  }
+
+  /** What {@code StreamSpecification} streams; null without a stream. */
+  @Nullable String streamViewType(MappingReader table) {
+    MappingReader stream = table.optionalMapping(key("StreamSpecification"));
+    boolean streaming =
+        stream != null && !Boolean.FALSE.equals(stream.optionalBoolean(key("StreamEnabled")));
+    return streaming && stream != null ? stream.optionalString(key("StreamViewType")) : null;
+  }
+
+  /** {@code TableClass}; the standard class if it is absent. */
+  TableSettings.TableClass tableClass(MappingReader table) {
+    TableSettings.TableClass tableClass =
+        table.optionalConstant(key("TableClass"), TableSettings.TableClass.class);
+    return tableClass == null ? TableSettings.TableClass.STANDARD : tableClass;
+  }
+
+  /** The attribute of a time to live specification under a key; null where there is none. */
+  @Nullable String ttlAttribute(MappingReader table, String key) {
+    MappingReader ttl = table.optionalMapping(key);
+    return ttl == null || Boolean.FALSE.equals(ttl.optionalBoolean(key("Enabled")))
+        ? null
+        : ttl.optionalString(key("AttributeName"));
+  }
+
+  /** The Regions that a list of replicas under a key names. */
+  List<String> replicaRegions(MappingReader table, String key) {
+    List<String> regions = new ArrayList<>();
+    for (MappingReader replica : table.optionalMappings(key)) {
+      String region = replica.string(key("RegionName"));
+      if (region != null) {
+        regions.add(region);
+      }
+      for (String override :
+          List.of("ProvisionedThroughputOverride", "OnDemandThroughputOverride")) {
+        if (replica.has(key(override))) {
+          notes.add(key(override) + " of the replica in " + region + " is ignored");
+        }
+      }
+    }
+    return regions;
+  }
+
+  /** Notes the keys of a table that nobody asked for. */
+  void noteUnknownKeys(MappingReader table) {
+    for (String key : table.unknownKeys()) {
+      notes.add(
+          "the key "
+              + Quoted.plain(key)
+              + " is not known and was ignored"
+              + table.nearestKnown(key).map(near -> "; did you mean " + near + "?").orElse(""));
+    }
   }
 
   /** Reads {@code AttributeDefinitions}; called before keys and indexes. */
   void readAttributeDefinitions(MappingReader table) {
-    for (MappingReader definition : table.optionalMappings(key("AttributeDefinitions"))) {
-      String name = definition.string(key("AttributeName"));
-      String type = definition.string(key("AttributeType"));
+    readAttributes(table, "AttributeDefinitions", "AttributeName", "AttributeType");
+  }
+
+  /** Reads the types of attributes that a list under another name than the API's gives. */
+  void readAttributes(MappingReader table, String list, String nameKey, String typeKey) {
+    for (MappingReader definition : table.optionalMappings(key(list))) {
+      String name = definition.string(key(nameKey));
+      String type = definition.string(key(typeKey));
       if (type != null && !Set.of("S", "N", "B").contains(type)) {
-        definition.problem(
-            key("AttributeType"), "must be S, N or B for a key, not " + Quoted.of(type));
+        definition.problem(key(typeKey), "must be S, N or B for a key, not " + Quoted.of(type));
       } else if (name != null && type != null) {
         attributeTypes.put(name, type);
       }
@@ -104,7 +172,7 @@ final class AwsSchema {
     List<GlobalSecondaryIndex> indexes = new ArrayList<>();
     for (MappingReader reader : holder.optionalMappings(key)) {
       String name = reader.string(key("IndexName"));
-      List<KeyAttribute> keys = keys(reader, MAX_INDEX_KEY_PARTS);
+      List<KeyAttribute> keys = globalIndexKeys(reader);
       Projection projection = projection(reader);
       String resource = "index " + (name == null ? "?" : Quoted.plain(name));
       CapacityMode capacity = capacity(reader, mode, resource + " of table " + tableName);
@@ -162,9 +230,7 @@ final class AwsSchema {
   }
 
   private @Nullable CapacityMode provisioned(MappingReader holder, String resource) {
-    if (holder.has(key("OnDemandThroughput")) && hasMaximum(holder)) {
-      notes.add("the on-demand maximum of " + resource + " is ignored: it is PROVISIONED");
-    }
+    notePointlessMaximum(holder, resource);
     String key = key("ProvisionedThroughput");
     if (!holder.has(key)) {
       holder.problem(
@@ -187,15 +253,16 @@ final class AwsSchema {
   }
 
   private void notePointlessThroughput(MappingReader holder, String resource) {
-    MappingReader throughput =
-        holder.has(key("ProvisionedThroughput"))
-            ? holder.optionalMapping(key("ProvisionedThroughput"))
-            : null;
-    if (throughput == null) {
-      return;
+    MappingReader throughput = holder.optionalMapping(key("ProvisionedThroughput"));
+    if (throughput != null) {
+      notePointlessUnits(throughput, key("ReadCapacityUnits"), key("WriteCapacityUnits"), resource);
     }
-    Long read = throughput.optionalInteger(key("ReadCapacityUnits"), 0, MAX_UNITS);
-    Long write = throughput.optionalInteger(key("WriteCapacityUnits"), 0, MAX_UNITS);
+  }
+
+  /** Notes that provisioned units of an on-demand resource are ignored. 0 is no limit. */
+  void notePointlessUnits(MappingReader holder, String readKey, String writeKey, String resource) {
+    Long read = holder.optionalInteger(readKey, 0, MAX_UNITS);
+    Long write = holder.optionalInteger(writeKey, 0, MAX_UNITS);
     if ((read != null && read > 0) || (write != null && write > 0)) {
       notes.add(
           "the provisioned units "
@@ -208,14 +275,22 @@ final class AwsSchema {
     }
   }
 
-  private CapacityMode onDemand(MappingReader holder) {
-    MappingReader maximum = holder.optionalMapping(key("OnDemandThroughput"));
+  /** On-demand capacity with the maximum under {@code OnDemandThroughput}, if there is one. */
+  CapacityMode onDemand(MappingReader holder) {
+    MappingReader maximum = Blocks.optional(holder, key("OnDemandThroughput"));
     if (maximum == null) {
       return new CapacityMode.OnDemand(OptionalLong.empty(), OptionalLong.empty());
     }
     return new CapacityMode.OnDemand(
         maximum(maximum, key("MaxReadRequestUnits")),
         maximum(maximum, key("MaxWriteRequestUnits")));
+  }
+
+  /** Notes that the on-demand maximum of a provisioned resource is ignored. */
+  void notePointlessMaximum(MappingReader holder, String resource) {
+    if (hasMaximum(holder)) {
+      notes.add("the on-demand maximum of " + resource + " is ignored: it is PROVISIONED");
+    }
   }
 
   private boolean hasMaximum(MappingReader holder) {
@@ -238,7 +313,7 @@ final class AwsSchema {
 
   /** {@code WarmThroughput}, or null if it is absent. It is no capacity and adds to none. */
   @Nullable Throughput warmThroughput(MappingReader holder, String resource) {
-    MappingReader warm = holder.optionalMapping(key("WarmThroughput"));
+    MappingReader warm = Blocks.optional(holder, key("WarmThroughput"));
     if (warm == null) {
       return null;
     }
@@ -258,7 +333,8 @@ final class AwsSchema {
     }
   }
 
-  private Projection projection(MappingReader index) {
+  /** The {@code Projection} of an index; everything where none is given. */
+  Projection projection(MappingReader index) {
     MappingReader reader = index.optionalMapping(key("Projection"));
     Projection.Type type =
         reader == null
@@ -267,6 +343,11 @@ final class AwsSchema {
     if (reader == null || type == null) {
       return Projection.ALL;
     }
+    return projection(reader, type);
+  }
+
+  /** A projection of a type with the {@code NonKeyAttributes} beside it. */
+  Projection projection(MappingReader reader, Projection.Type type) {
     List<String> attributes = new ArrayList<>();
     for (Node node : reader.optionalSequence(key("NonKeyAttributes"))) {
       String attribute = Scalars.text(node, problems);
@@ -275,6 +356,11 @@ final class AwsSchema {
       }
     }
     return new Projection(type, type == Projection.Type.INCLUDE ? attributes : List.of());
+  }
+
+  /** The {@code KeySchema} of a global secondary index, which may have several parts of a kind. */
+  List<KeyAttribute> globalIndexKeys(MappingReader index) {
+    return keys(index, MAX_INDEX_KEY_PARTS);
   }
 
   private List<KeyAttribute> keys(MappingReader holder, int maxParts) {
@@ -288,7 +374,7 @@ final class AwsSchema {
       String name = reader.string(key("AttributeName"));
       KeyAttribute.KeyType type = reader.constant(key("KeyType"), KeyAttribute.KeyType.class);
       if (name != null && type != null) {
-        keys.add(new KeyAttribute(name, attributeType(name), type));
+        keys.add(keyAttribute(name, type));
       }
     }
     long partitionKeys =
@@ -303,17 +389,12 @@ final class AwsSchema {
     return keys.stream().sorted(Comparator.comparing(KeyAttribute::keyType)).toList();
   }
 
-  private String attributeType(String name) {
+  /** A key attribute of the declared type; S, with a note, where none is declared. */
+  KeyAttribute keyAttribute(String name, KeyAttribute.KeyType keyType) {
     String type = attributeTypes.get(name);
     if (type == null) {
-      notes.add(
-          "key attribute "
-              + Quoted.plain(name)
-              + " is not in "
-              + key("AttributeDefinitions")
-              + "; its type is taken as S");
-      return "S";
+      notes.add("the type of key attribute " + Quoted.plain(name) + " is not declared; taken as S");
     }
-    return type;
+    return new KeyAttribute(name, type == null ? "S" : type, keyType);
   }
 }

@@ -5,16 +5,9 @@ import dev.headroom.document.Node;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
 import dev.headroom.source.AwsSchema.BillingMode;
-import dev.headroom.source.AwsSchema.Spelling;
-import dev.headroom.table.CapacityMode;
-import dev.headroom.table.GlobalSecondaryIndex;
-import dev.headroom.table.KeyAttribute;
-import dev.headroom.table.LocalSecondaryIndex;
 import dev.headroom.table.Table;
-import dev.headroom.table.TableOrigin;
 import dev.headroom.table.TableSettings;
 import dev.headroom.table.TableStatistics;
-import dev.headroom.table.Throughput;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -102,74 +95,28 @@ final class DescribeTableFormat implements TableFormat {
     List<String> notes = new ArrayList<>();
     AwsSchema schema = new AwsSchema(Spelling.PASCAL_CASE, problems, notes);
     String name = table.string("TableName");
-    String resource = "table " + (name == null ? "?" : Quoted.plain(name));
-    BillingMode mode = billingMode(table);
-    schema.readAttributeDefinitions(table);
-    List<KeyAttribute> keys = schema.tableKeys(table);
-    CapacityMode capacity = schema.capacity(table, mode, resource);
-    Throughput warm = schema.warmThroughput(table, resource);
-    List<GlobalSecondaryIndex> global =
-        schema.globalIndexes(table, "GlobalSecondaryIndexes", String.valueOf(name), mode);
-    List<LocalSecondaryIndex> local = schema.localIndexes(table, "LocalSecondaryIndexes");
-    schema.checkIndexNames(table.location(), global, local);
+    TableBody body =
+        schema.body(table, name == null ? "?" : Quoted.plain(name), billingMode(table, schema));
     TableStatistics statistics = statistics(table, notes);
-    TableSettings settings = settings(table, notes);
+    TableSettings settings = settings(table, schema);
     String region = region(table);
-    noteTheRest(table, notes);
-    if (name == null || capacity == null) {
-      return null;
-    }
-    notes.addAll(Tables.nameNotes(name));
-    TableOrigin origin = new TableOrigin(NAME, table.location().file(), table.location().line());
-    return new Table(
-        name,
-        origin,
-        region,
-        keys,
-        capacity,
-        warm,
-        global,
-        local,
-        List.of(),
-        settings,
-        statistics,
-        notes);
+    noteTheRest(table, schema, notes);
+    return body.toTable(
+        name, NAME, table.location(), region, List.of(), settings, statistics, notes);
   }
 
-  private static BillingMode billingMode(MappingReader table) {
+  private static BillingMode billingMode(MappingReader table, AwsSchema schema) {
     MappingReader summary = table.optionalMapping("BillingModeSummary");
-    BillingMode mode =
-        summary == null
-            ? table.optionalConstant("BillingMode", BillingMode.class)
-            : summary.constant("BillingMode", BillingMode.class);
-    return mode == null ? BillingMode.PROVISIONED : mode;
+    return schema.billingMode(summary == null ? table : summary, BillingMode.PROVISIONED);
   }
 
-  private static TableSettings settings(MappingReader table, List<String> notes) {
-    MappingReader stream = table.optionalMapping("StreamSpecification");
-    boolean streaming =
-        stream != null && !Boolean.FALSE.equals(stream.optionalBoolean("StreamEnabled"));
-    String view = streaming && stream != null ? stream.optionalString("StreamViewType") : null;
+  private static TableSettings settings(MappingReader table, AwsSchema schema) {
     MappingReader summary = table.optionalMapping("TableClassSummary");
-    TableSettings.TableClass tableClass =
-        summary == null
-            ? table.optionalConstant("TableClass", TableSettings.TableClass.class)
-            : summary.optionalConstant("TableClass", TableSettings.TableClass.class);
-    List<String> replicas = new ArrayList<>();
-    for (MappingReader replica : table.optionalMappings("Replicas")) {
-      String region = replica.string("RegionName");
-      if (region != null) {
-        replicas.add(region);
-      }
-      for (String override :
-          List.of("ProvisionedThroughputOverride", "OnDemandThroughputOverride")) {
-        if (replica.has(override)) {
-          notes.add(override + " of the replica in " + region + " is ignored");
-        }
-      }
-    }
     return new TableSettings(
-        tableClass == null ? TableSettings.TableClass.STANDARD : tableClass, view, null, replicas);
+        schema.tableClass(summary == null ? table : summary),
+        schema.streamViewType(table),
+        null,
+        schema.replicaRegions(table, "Replicas"));
   }
 
   private static TableStatistics statistics(MappingReader table, List<String> notes) {
@@ -217,14 +164,16 @@ final class DescribeTableFormat implements TableFormat {
 
   private static @Nullable String region(MappingReader table) {
     String arn = table.optionalString("TableArn");
-    if (arn == null) {
-      return null;
-    }
+    return arn == null ? null : regionOf(arn);
+  }
+
+  /** The Region in a table's ARN; null if it is none. */
+  static @Nullable String regionOf(String arn) {
     Matcher matcher = ARN.matcher(arn);
     return matcher.lookingAt() ? matcher.group("region") : null;
   }
 
-  private static void noteTheRest(MappingReader table, List<String> notes) {
+  private static void noteTheRest(MappingReader table, AwsSchema schema, List<String> notes) {
     if (table.has("VectorIndexes")) {
       notes.add("vector indexes are not modelled and were ignored");
     }
@@ -244,8 +193,6 @@ final class DescribeTableFormat implements TableFormat {
         "TableClass",
         "TableId",
         "Tags");
-    for (String key : table.unknownKeys()) {
-      notes.add("the key " + Quoted.plain(key) + " is not known and was ignored");
-    }
+    schema.noteUnknownKeys(table);
   }
 }

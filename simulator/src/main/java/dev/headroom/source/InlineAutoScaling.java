@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InlineAutoScaling {
 
-  private static final long MAX_COOLDOWN_SECONDS = 86_400;
-
   private InlineAutoScaling() {}
 
   /** What is scaled of a resource; empty where nothing is, or after noting what is wrong. */
@@ -60,8 +58,10 @@ final class InlineAutoScaling {
             "targetPercent",
             ServiceLimits.AUTO_SCALING_MIN_TARGET_PERCENT,
             ServiceLimits.AUTO_SCALING_MAX_TARGET_PERCENT);
-    Long inSeconds = target.optionalInteger("scaleInCooldownSeconds", 0, MAX_COOLDOWN_SECONDS);
-    Long outSeconds = target.optionalInteger("scaleOutCooldownSeconds", 0, MAX_COOLDOWN_SECONDS);
+    Long inSeconds =
+        target.optionalInteger("scaleInCooldownSeconds", 0, ScalingReader.MAX_COOLDOWN_SECONDS);
+    Long outSeconds =
+        target.optionalInteger("scaleOutCooldownSeconds", 0, ScalingReader.MAX_COOLDOWN_SECONDS);
     Boolean isNeverLowered = target.optionalBoolean("disableScaleIn");
     List<ScheduledAction> scheduled = new ArrayList<>();
     for (MappingReader action : target.optionalMappings("scheduled")) {

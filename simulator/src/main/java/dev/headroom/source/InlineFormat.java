@@ -2,6 +2,7 @@ package dev.headroom.source;
 
 import dev.headroom.document.Node;
 import dev.headroom.document.Quoted;
+import dev.headroom.document.Scalars;
 import dev.headroom.table.Table;
 import java.util.Set;
 
@@ -60,12 +61,22 @@ final class InlineFormat implements TableFormat {
                       + "; name that file");
       case Node.Sequence list ->
           reading.problems().add(list.location(), "must be one table, not a list");
+      case Node.Tagged tagged -> rejectAsTable(tagged, reading);
+      case Node.Unknown unknown -> rejectAsTable(unknown, reading);
       case null -> {}
     }
   }
 
-  private static boolean isScenario(Node.Mapping mapping) {
-    return mapping.entries().get("apiVersion") instanceof Node.Scalar version
+  private static void rejectAsTable(Node node, TableReading reading) {
+    reading
+        .problems()
+        .add(node.location(), "must be a table or a file, not " + Scalars.describe(node));
+  }
+
+  /** Whether a document is a scenario and not only a table. */
+  static boolean isScenario(Node document) {
+    return document instanceof Node.Mapping mapping
+        && mapping.entries().get("apiVersion") instanceof Node.Scalar version
         && version.text().startsWith("headroom/");
   }
 }

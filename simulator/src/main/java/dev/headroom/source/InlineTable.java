@@ -339,6 +339,8 @@ public final class InlineTable {
           case Node.Sequence sequence -> sequence.elements();
           case Node.Mapping mapping -> List.of(mapping);
           case Node.Scalar scalar -> List.of(scalar);
+          case Node.Tagged tagged -> List.of(tagged);
+          case Node.Unknown unknown -> List.of(unknown);
         };
     List<KeyAttribute> keys = new ArrayList<>();
     for (Node element : nodes) {

@@ -8,8 +8,10 @@ import java.util.List;
 
 /**
  * KubeVela {@code Application}s (core.oam.dev) with components of type {@code aws-dynamodb-kro},
- * which become tables through kro and the AWS Controllers for Kubernetes. {@link KubeVelaTable}
- * says how such a component is understood. Components of other types are ignored with a note.
+ * which become tables through kro and the AWS Controllers for Kubernetes, or {@code
+ * aws-dynamodb-xp}, through Crossplane. {@link KubeVelaTable} says how such a component is
+ * understood. Components of type {@code raw} and {@code k8s-objects} hold Kubernetes objects, which
+ * are read as if they stood alone. Components of other types are ignored with a note.
  */
 final class KubeVelaFormat implements TableFormat {
 
@@ -23,14 +25,14 @@ final class KubeVelaFormat implements TableFormat {
   @Override
   public String description() {
     return "a KubeVela Application with components of type "
-        + String.join(" or ", KubeVelaTable.COMPONENT_TYPES);
+        + String.join(", ", KubeVelaTable.COMPONENT_TYPES.keySet())
+        + " or raw";
   }
 
   @Override
   public boolean recognises(Node document) {
-    return document instanceof Node.Mapping mapping
-        && text(mapping, "apiVersion").startsWith("core.oam.dev/")
-        && text(mapping, "kind").equals("Application");
+    KubernetesObject object = KubernetesObject.of(document);
+    return object != null && object.isOf("core.oam.dev/", "Application");
   }
 
   @Override
@@ -45,14 +47,20 @@ final class KubeVelaFormat implements TableFormat {
     for (MappingReader component : spec.optionalMappings("components")) {
       String name = component.string("name");
       String type = component.string("type");
-      if (type != null && KubeVelaTable.COMPONENT_TYPES.contains(withoutRevision(type))) {
-        new KubeVelaTable(component, name, reading).read();
-      } else if (type != null) {
+      if (type == null) {
+        continue;
+      }
+      KubeVelaTable.Definition definition =
+          KubeVelaTable.COMPONENT_TYPES.get(withoutRevision(type));
+      if (definition != null) {
+        new KubeVelaTable(definition, component, name, reading).read();
+      } else if (!readsObjects(component, withoutRevision(type), reading)) {
         ignored.add(Quoted.plain(name + " (" + type + ")"));
       }
     }
     if (!ignored.isEmpty()) {
-      reading.remark("components that are no DynamoDB tables were ignored: " + listed(ignored));
+      reading.remark(
+          "components that are no DynamoDB tables were ignored: " + Texts.listed(ignored));
     }
     for (MappingReader policy : spec.optionalMappings("policies")) {
       String type = policy.optionalString("type");
@@ -65,19 +73,29 @@ final class KubeVelaFormat implements TableFormat {
     }
   }
 
+  /** Reads the Kubernetes objects that a component holds; answers whether one was a table. */
+  private static boolean readsObjects(MappingReader component, String type, TableReading reading) {
+    Node properties = component.optionalNode("properties");
+    if (properties == null) {
+      return false;
+    }
+    if (type.equals("raw")) {
+      return reading.readNested(properties);
+    }
+    boolean isRead = false;
+    if (type.equals("k8s-objects")
+        && properties instanceof Node.Mapping mapping
+        && mapping.entries().get("objects") instanceof Node.Sequence objects) {
+      for (Node object : objects.elements()) {
+        isRead |= reading.readNested(object);
+      }
+    }
+    return isRead;
+  }
+
   /** A definition's name without the revision that may follow it, as in {@code type@v2}. */
   static String withoutRevision(String type) {
     int at = type.indexOf('@');
     return at < 0 ? type : type.substring(0, at);
-  }
-
-  private static String listed(List<String> names) {
-    int shown = Math.min(names.size(), 8);
-    String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
-    return String.join(", ", names.subList(0, shown)) + more;
-  }
-
-  private static String text(Node.Mapping mapping, String key) {
-    return mapping.entries().get(key) instanceof Node.Scalar scalar ? scalar.text() : "";
   }
 }

@@ -1,27 +1,26 @@
 package dev.headroom.source;
 
-import dev.headroom.document.Location;
 import dev.headroom.document.MappingReader;
 import dev.headroom.document.Node;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
 import dev.headroom.source.AwsSchema.BillingMode;
-import dev.headroom.source.AwsSchema.Spelling;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.KeyAttribute;
 import dev.headroom.table.LocalSecondaryIndex;
 import dev.headroom.table.Table;
-import dev.headroom.table.TableOrigin;
 import dev.headroom.table.TableSettings;
 import dev.headroom.table.TableStatistics;
 import dev.headroom.table.Throughput;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code dynamodb-global-index-kro} and {@code dynamodb-local-index-kro} bring a list {@code
  *       indexes} of the same shape as the component's.
  *   <li>Traits are known with the suffix {@code -kro}, {@code -xp} or none: a team names its own.
+ *   <li>{@code aws-dynamodb-xp} has the component's name for the table's; {@code
+ *       aws-dynamodb-simple-kro} brings the key {@code id}.
  *   <li>{@code dynamodb-encryption-kro} and {@code dynamodb-protection-kro} do not touch
  *       throughput.
  * </ul>
@@ -53,8 +54,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubeVelaTable {
 
-  static final Set<String> COMPONENT_TYPES =
-      new TreeSet<>(List.of("aws-dynamodb-kro", "aws-dynamodb-kro-simplified"));
+  /**
+   * How a definition turns properties into a table.
+   *
+   * @param format the format's name in {@link dev.headroom.table.TableOrigin}
+   * @param holder what holds the properties, in words
+   * @param propertiesKey where they stand
+   * @param isNamedByHolder whether the table takes its holder's name
+   * @param hasOwnKeys whether the definition may bring the table's keys
+   */
+  record Definition(
+      String format,
+      String holder,
+      String propertiesKey,
+      boolean isNamedByHolder,
+      boolean hasOwnKeys) {}
+
+  /** A kro instance: the same properties under {@code spec}, without traits. */
+  static final Definition KRO_INSTANCE =
+      new Definition(KroFormat.NAME, "the instance", "spec", false, true);
+
+  static final SortedMap<String, Definition> COMPONENT_TYPES =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "aws-dynamodb-kro", component(false, false),
+                  "aws-dynamodb-kro-simplified", component(false, false),
+                  "aws-dynamodb-simple-kro", component(false, true),
+                  "aws-dynamodb-xp", component(true, false))));
+
+  private static Definition component(boolean isNamedByHolder, boolean hasOwnKeys) {
+    return new Definition(
+        KubeVelaFormat.NAME, "the component", "properties", isNamedByHolder, hasOwnKeys);
+  }
+
+  /** The key of the simple public definitions. */
+  private static final KeyAttribute SIMPLE_KEY =
+      new KeyAttribute("id", "S", KeyAttribute.KeyType.HASH);
 
   /** What the provisioned capacity trait takes for a unit that is not given, units per second. */
   static final int TRAIT_DEFAULT_UNITS = 5;
@@ -73,6 +109,7 @@ final class KubeVelaTable {
   private static final Set<String> HARMLESS_TRAITS =
       Set.of("dynamodb-encryption", "dynamodb-protection");
 
+  private final Definition definition;
   private final MappingReader component;
   private final @Nullable String componentName;
   private final TableReading reading;
@@ -81,7 +118,12 @@ final class KubeVelaTable {
   private final AwsSchema schema;
   private final Map<String, MappingReader> traits = new HashMap<>();
 
-  KubeVelaTable(MappingReader component, @Nullable String componentName, TableReading reading) {
+  KubeVelaTable(
+      Definition definition,
+      MappingReader component,
+      @Nullable String componentName,
+      TableReading reading) {
+    this.definition = definition;
     this.component = component;
     this.componentName = componentName;
     this.reading = reading;
@@ -89,17 +131,22 @@ final class KubeVelaTable {
     this.schema = new AwsSchema(Spelling.CAMEL_CASE, problems, notes);
   }
 
+  /** Adds a note to those of the table. */
+  void note(String note) {
+    notes.add(note);
+  }
+
   void read() {
     readTraits();
-    MappingReader properties = component.mapping("properties");
+    MappingReader properties = component.mapping(definition.propertiesKey());
     if (properties == null) {
       return;
     }
-    String name = properties.string("tableName");
+    String name = name(properties);
     String shownName = Quoted.plain(name == null ? String.valueOf(componentName) : name);
     BillingMode mode = billingMode(properties);
     schema.readAttributeDefinitions(properties);
-    List<KeyAttribute> keys = schema.tableKeys(properties);
+    List<KeyAttribute> keys = keys(properties);
     CapacityMode capacity = capacity(properties, mode, "table " + shownName);
     Throughput warm = schema.warmThroughput(properties, "table " + shownName);
     List<GlobalSecondaryIndex> global = globalIndexes(properties, shownName, mode);
@@ -108,25 +155,38 @@ final class KubeVelaTable {
     TableSettings settings = settings(properties);
     String region = properties.optionalString("region");
     noteUnknownProperties(properties);
-    if (name == null || capacity == null) {
-      return;
+    Table table =
+        new TableBody(keys, capacity, warm, global, local)
+            .toTable(
+                name,
+                definition.format(),
+                component.location(),
+                region,
+                List.of(),
+                settings,
+                TableStatistics.NONE,
+                notes);
+    if (table != null) {
+      reading.add(table);
     }
-    notes.addAll(Tables.nameNotes(name));
-    Location place = component.location();
-    reading.add(
-        new Table(
-            name,
-            new TableOrigin(KubeVelaFormat.NAME, place.file(), place.line()),
-            region,
-            keys,
-            capacity,
-            warm,
-            global,
-            local,
-            List.of(),
-            settings,
-            TableStatistics.NONE,
-            notes));
+  }
+
+  private @Nullable String name(MappingReader properties) {
+    boolean isNamedByHolder = definition.isNamedByHolder() && !properties.has("tableName");
+    return isNamedByHolder ? componentName : properties.string("tableName");
+  }
+
+  private List<KeyAttribute> keys(MappingReader properties) {
+    if (definition.hasOwnKeys() && !properties.has("keySchema")) {
+      notes.add(
+          definition.holder()
+              + " names no keys: its definition does, which was not read; taken as "
+              + SIMPLE_KEY.attributeName()
+              + " of type "
+              + SIMPLE_KEY.attributeType());
+      return List.of(SIMPLE_KEY);
+    }
+    return schema.tableKeys(properties);
   }
 
   private void readTraits() {
@@ -276,7 +336,7 @@ final class KubeVelaTable {
         "sseType",
         "tags",
         "writeConnectionSecretToRef");
-    noteUnknown(properties, "the component");
+    noteUnknown(properties, definition.holder());
   }
 
   private void noteUnknown(MappingReader reader, String holder) {

@@ -2,6 +2,7 @@ package dev.headroom.source;
 
 import dev.headroom.document.Placeholders;
 import dev.headroom.document.Quoted;
+import dev.headroom.table.AutoScaling;
 import dev.headroom.table.Table;
 import dev.headroom.table.TableOrigin;
 import java.util.ArrayList;
@@ -18,12 +19,19 @@ final class Tables {
     }
     List<String> notes = new ArrayList<>(table.notes());
     notes.addAll(more);
-    return copy(table, table.origin(), notes);
+    return copy(table, table.origin(), table.autoScaling(), notes);
+  }
+
+  static Table withAutoScaling(Table table, AutoScaling more) {
+    List<AutoScaling> autoScaling = new ArrayList<>(table.autoScaling());
+    autoScaling.add(more);
+    return copy(table, table.origin(), autoScaling, table.notes());
   }
 
   /** Whether two tables differ in nothing but where they stand. */
   static boolean sameSettings(Table first, Table second) {
-    return copy(first, second.origin(), List.of()).equals(copy(second, second.origin(), List.of()));
+    return copy(first, second.origin(), first.autoScaling(), List.of())
+        .equals(copy(second, second.origin(), second.autoScaling(), List.of()));
   }
 
   /** Notes about a table's name. */
@@ -33,7 +41,8 @@ final class Tables {
         : List.of();
   }
 
-  private static Table copy(Table table, TableOrigin origin, List<String> notes) {
+  private static Table copy(
+      Table table, TableOrigin origin, List<AutoScaling> autoScaling, List<String> notes) {
     return new Table(
         table.name(),
         origin,
@@ -43,7 +52,7 @@ final class Tables {
         table.warmThroughput(),
         table.globalSecondaryIndexes(),
         table.localSecondaryIndexes(),
-        table.autoScaling(),
+        autoScaling,
         table.settings(),
         table.statistics(),
         notes);

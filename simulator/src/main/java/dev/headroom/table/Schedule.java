@@ -9,14 +9,17 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * When a scheduled action of auto scaling runs: {@code at(2026-11-27T06:00:00)}, {@code rate(5
- * minutes)} or {@code cron(0 8 ? * MON-FRI *)}, all UTC. Immutable; equal where the text is.
+ * minutes)} or {@code cron(0 8 ? * MON-FRI *)}, UTC or in a time zone. Immutable; equal where text
+ * and zone are.
  *
  * <p>A rate counts from a beginning that the caller names. Source: Application Auto Scaling User
  * Guide, "Schedule recurring scaling actions using cron expressions" (six fields: minutes, hours,
@@ -39,19 +42,30 @@ public final class Schedule {
   }
 
   private final String text;
+  private final ZoneId zone;
   private final Times times;
 
-  private Schedule(String text, Times times) {
+  private Schedule(String text, ZoneId zone, Times times) {
     this.text = text;
+    this.zone = zone;
     this.times = times;
   }
 
   /**
-   * Understands a schedule.
+   * Understands a schedule in UTC.
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */
   public static Schedule parse(String text) {
+    return parse(text, ZoneOffset.UTC);
+  }
+
+  /**
+   * Understands a schedule whose times are those of a zone; a rate has none.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static Schedule parse(String text, ZoneId zone) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException(
@@ -60,11 +74,11 @@ public final class Schedule {
     String argument = form.group(2).strip();
     Times times =
         switch (form.group(1)) {
-          case "at" -> at(argument);
+          case "at" -> at(argument, zone);
           case "rate" -> rate(argument);
-          default -> cron(argument);
+          default -> cron(argument, zone);
         };
-    return new Schedule(text.strip(), times);
+    return new Schedule(text.strip(), zone, times);
   }
 
   /**
@@ -76,9 +90,9 @@ public final class Schedule {
     return times.next(beginning, after);
   }
 
-  private static Times at(String argument) {
+  private static Times at(String argument, ZoneId zone) {
     try {
-      Instant time = LocalDateTime.parse(argument).toInstant(ZoneOffset.UTC);
+      Instant time = LocalDateTime.parse(argument).atZone(zone).toInstant();
       return (beginning, after) -> Optional.of(time).filter(it -> it.isAfter(after));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
@@ -106,12 +120,12 @@ public final class Schedule {
     };
   }
 
-  private static Times cron(String argument) {
+  private static Times cron(String argument, ZoneId zone) {
     try {
       ExecutionTime times =
           ExecutionTime.forCron(new CronParser(cronDefinition()).parse(argument).validate());
       return (beginning, after) ->
-          times.nextExecution(after.atZone(ZoneOffset.UTC)).map(it -> it.toInstant());
+          times.nextExecution(after.atZone(zone)).map(it -> it.toInstant());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "must have minutes, hours, day of month, month, day of week and year in cron(…), with ?"
@@ -153,17 +167,19 @@ public final class Schedule {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Schedule schedule && text.equals(schedule.text);
+    return other instanceof Schedule schedule
+        && text.equals(schedule.text)
+        && zone.equals(schedule.zone);
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return Objects.hash(text, zone);
   }
 
-  /** As written. */
+  /** As written, with the zone where it is not UTC. */
   @Override
   public String toString() {
-    return text;
+    return zone.equals(ZoneOffset.UTC) ? text : text + " " + zone;
   }
 }

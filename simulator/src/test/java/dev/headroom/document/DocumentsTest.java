@@ -137,4 +137,19 @@ final class DocumentsTest {
   private static String text(Node node) {
     return ((Node.Scalar) node).text();
   }
+
+  @Test
+  void read_tagOfTheUsersOwn_staysWithItsValue() {
+    Node.Mapping root =
+        (Node.Mapping) read("a: &x !Ref B\nb: !Sub [c, {d: 1}]\nc: *x\n").getFirst();
+
+    Node ref = root.entries().get("a");
+    Location first = new Location("f", 1, "a");
+    Node.Scalar name = new Node.Scalar(first, "B", Node.Scalar.Kind.STRING);
+    assertThat(ref).isEqualTo(new Node.Tagged(first, "Ref", name));
+    assertThat(root.entries().get("b"))
+        .isInstanceOfSatisfying(
+            Node.Tagged.class, sub -> assertThat(sub.value()).isInstanceOf(Node.Sequence.class));
+    assertThat(root.entries().get("c")).isEqualTo(ref);
+  }
 }

@@ -48,7 +48,6 @@ final class HostileDocumentTest {
             "Java tag",
             "a: !!javax.script.ScriptEngineManager [x]\n",
             "f:1: a: the YAML tag !!javax"),
-        Arguments.of("local tag", "a: !Ref B\n", "f:1: a: the YAML tag !Ref is not supported"),
         Arguments.of("mapping as key", "? {a: 1}\n: 2\n", "f:1: has a key that is not text"),
         Arguments.of("null as key", "a:\n  ~: 1\n", "f:2: a: has a key that is not text"),
         Arguments.of("unknown alias", "a: *b\n", "f:1: a: alias *b has no anchor before it"),

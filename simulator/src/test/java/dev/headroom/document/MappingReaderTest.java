@@ -3,6 +3,7 @@ package dev.headroom.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,43 @@ final class MappingReaderTest {
   }
 
   private final Problems problems = new Problems();
+
+  @Test
+  void values_withATagOfTheUsersOwn_areOfNoOtherShape() {
+    MappingReader reader = reader("{n: !Ref A, t: !Sub [a], l: !Split [a], m: !Map {a: 1}}");
+
+    assertThat(reader.integer("n", 1, 9)).isNull();
+    assertThat(reader.string("t")).isNull();
+    assertThat(reader.optionalSequence("l")).isEmpty();
+    assertThat(reader.mapping("m")).isNull();
+    assertThat(problems.list())
+        .extracting(Problem::message)
+        .containsExactly(
+            "must be a whole number, not a value with the YAML tag !Ref",
+            "must be text, not a value with the YAML tag !Sub",
+            "must be a list, not a value with the YAML tag !Split",
+            "must be a mapping, not a value with the YAML tag !Map");
+  }
+
+  @Test
+  void values_thatAreNotKnown_sayWhyWhereTheyAreNeeded() {
+    Location place = new Location("f", 3, "k");
+    Node.Mapping mapping =
+        new Node.Mapping(
+            Location.ofFile("f"),
+            Map.of("k", new Node.Unknown(place, "a-${B}", "is not known; supply B")));
+    MappingReader reader = new MappingReader(mapping, problems);
+
+    assertThat(reader.name("k")).isEqualTo("a-${B}");
+    assertThat(problems.isEmpty()).isTrue();
+    assertThat(reader.integer("k", 1, 9)).isNull();
+    assertThat(reader.optionalBoolean("k")).isNull();
+    assertThat(reader.optionalConstant("k", Mode.class)).isNull();
+    assertThat(reader.optionalMappings("k")).isEmpty();
+    assertThat(problems.list())
+        .hasSize(4)
+        .allMatch(problem -> problem.toString().equals("f:3: k: is not known; supply B"));
+  }
 
   @ParameterizedTest
   @CsvSource(

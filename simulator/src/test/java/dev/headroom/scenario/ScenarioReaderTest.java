@@ -1,12 +1,14 @@
 package dev.headroom.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.headroom.capacity.Consistency;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Problem;
+import dev.headroom.source.Variables;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.Throughput;
 import dev.headroom.traffic.ArrivalProcess;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -711,6 +714,72 @@ final class ScenarioReaderTest {
   }
 
   @Test
+  void read_tableInSeveralFiles_isReadAsOneSetWithTheGivenValues() throws IOException {
+    Files.writeString(
+        temporary.resolve("template.yaml"),
+        """
+        Parameters:
+          Reads: {Type: Number}
+        Resources:
+          Orders:
+            Type: AWS::DynamoDB::Table
+            Properties:
+              TableName: orders
+              AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+              KeySchema: [{AttributeName: id, KeyType: HASH}]
+              ProvisionedThroughput: {ReadCapacityUnits: !Ref Reads, WriteCapacityUnits: 20}
+        """);
+    Files.writeString(
+        temporary.resolve("target.yaml"),
+        """
+        Resources:
+          Target:
+            Type: AWS::ApplicationAutoScaling::ScalableTarget
+            Properties:
+              ServiceNamespace: dynamodb
+              ResourceId: table/orders
+              ScalableDimension: dynamodb:table:WriteCapacityUnits
+              MinCapacity: 20
+              MaxCapacity: 90
+        """);
+    Path file = temporary.resolve("s.yaml");
+    Files.writeString(file, "table: [template.yaml, target.yaml]\n" + flows());
+    ScenarioOverrides overrides =
+        new ScenarioOverrides(
+            null,
+            null,
+            null,
+            List.of("table.writeCapacityUnits=30"),
+            new Variables(Map.of("Reads", "70")));
+
+    Scenario scenario = ScenarioReader.read(file, overrides);
+
+    assertThat(scenario.table().capacity()).isEqualTo(new CapacityMode.Provisioned(70, 30));
+    assertThat(scenario.table().autoScaling())
+        .singleElement()
+        .matches(scaling -> scaling.maxCapacityUnits() == 90);
+    assertThatThrownBy(() -> ScenarioReader.read(file))
+        .hasMessageContaining("which has no default; supply it with --var Reads=VALUE");
+  }
+
+  @Test
+  void read_tableInFilesThatAreNotThere_namesEach() throws IOException {
+    Path file = temporary.resolve("s.yaml");
+    Files.writeString(file, "table: [a.yaml, b.yaml]\n" + flows());
+    assertThatThrownBy(() -> ScenarioReader.read(file))
+        .hasMessageContaining(file + ":1: table[0]: does not exist: ")
+        .hasMessageContaining(file + ":1: table[1]: does not exist: ");
+
+    Files.writeString(file, "table: []\n" + flows());
+    assertThatThrownBy(() -> ScenarioReader.read(file))
+        .hasMessage(file + ":1: table: must name at least one file");
+
+    Files.writeString(file, "table: !Ref Orders\n" + flows());
+    assertThatThrownBy(() -> ScenarioReader.read(file))
+        .hasMessage(file + ":1: table: must be text, not a value with the YAML tag !Ref");
+  }
+
+  @Test
   void read_overrides_winOverTheFile() throws IOException {
     Path file = temporary.resolve("s.yaml");
     Files.writeString(file, TABLE + flows() + "seed: 5\n");
@@ -728,7 +797,8 @@ final class ScenarioReaderTest {
                     "model.table.burstSeconds=60",
                     "state.items=5k",
                     "table.writeCapacityUnits=200",
-                    "table.globalSecondaryIndexes.all.writeCapacityUnits=70")));
+                    "table.globalSecondaryIndexes.all.writeCapacityUnits=70"),
+                Variables.NONE));
 
     assertThat(scenario.seed()).isEqualTo(77);
     assertThat(scenario.trials()).isEqualTo(3);

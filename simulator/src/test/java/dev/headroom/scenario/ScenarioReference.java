@@ -254,7 +254,7 @@ final class ScenarioReference {
     }
     Class<?> plain = (Class<?>) type;
     if (plain == Node.class) {
-      return "file name, or " + typeOf(TableFile.class);
+      return "file name, list of file names, or " + typeOf(TableFile.class);
     }
     if (plain == IndexNode.class) {
       return typeOf(TableFile.GlobalIndexFile.class);

@@ -183,6 +183,8 @@ final class ScenarioSchema {
         ObjectNode node = JSON.createObjectNode();
         ArrayNode options = node.putArray("anyOf");
         options.addObject().put("type", "string").put("pattern", "\\S");
+        ObjectNode list = options.addObject().put("type", "array").put("minItems", 1);
+        list.putObject("items").put("type", "string").put("pattern", "\\S");
         options.add(context.createDefinitionReference(resolve(context, TableFile.class)));
         return inline(node);
       }

@@ -212,6 +212,8 @@ final class ScenarioSchemaTest {
             case BOOLEAN -> factory.booleanNode(scalar.text().equals("true"));
             case NULL -> factory.nullNode();
           };
+      case Node.Tagged tagged -> throw new AssertionError("no scenario has tags: " + tagged);
+      case Node.Unknown unknown -> throw new AssertionError("scenarios know it all: " + unknown);
     };
   }
 

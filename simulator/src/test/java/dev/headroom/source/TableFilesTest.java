@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
+import dev.headroom.document.Problems;
 import dev.headroom.table.Table;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -32,8 +33,16 @@ final class TableFilesTest {
     "orders-kubevela.yaml,         kubevela,       orders",
     "shop-kubevela-traits.yaml,    kubevela,       carts stock",
     "sessions-kubevela.yaml,       kubevela,       sessions",
+    "carts-ack.yaml,               ack,            carts",
+    "leaderboard-kro.yaml,         kro,            leaderboard",
+    "scores-crossplane.yaml,       crossplane,     scores",
+    "bookings-cloudformation.yaml, cloudformation, bookings-dev",
+    "devices-cdk.json,             cloudformation, devices",
+    "favourites-sam.yaml,          cloudformation, favourites recently-seen",
+    "payments-terraform-plan.json, terraform,      payments webhooks-retry",
     "invoices-describe-table.json, describe-table, invoices",
     "events-describe-table.json,   describe-table, click-events",
+    "subscriptions,                describe-table, subscriptions",
     "wishlists-inline.yaml,        inline,         wishlists",
   })
   void read_example_givesItsTables(String file, String format, String names) {
@@ -109,6 +118,90 @@ final class TableFilesTest {
 
     assertThat(failure(text)).hasSizeLessThan(800).doesNotContain("\u001b");
     assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(20_000);
+  }
+
+  @Test
+  void read_severalFiles_scalesTheTableOfOneByThePolicyOfAnother() {
+    assertThat(TableSummary.of("set/scaling.yaml", "set/table.yaml"))
+        .isEqualTo(
+            """
+            events: 20/50, key deviceId S
+              scales write of events: 50 to 400 at 65.0%
+            """);
+  }
+
+  @Test
+  void read_folder_readsItsTableFilesAndNamesTheOthers() {
+    assertThat(TableSummary.of("set"))
+        .isEqualTo(
+            """
+            events: 20/50, key deviceId S
+              scales write of events: 50 to 400 at 65.0%
+              note files without a table were ignored: package.json, scenario.yaml
+            """);
+  }
+
+  @Test
+  void read_brokenFileAmongOthers_givesTheTablesOfTheOthers(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), inline("orders", ""));
+    Files.writeString(folder.resolve("b.yaml"), inline("carts", ", speed: 5"));
+    Files.writeString(folder.resolve("c.json"), "{\"Table\": {");
+    Problems problems = new Problems();
+
+    List<Table> tables = TableFiles.read(List.of(folder), Variables.NONE, problems);
+
+    assertThat(tables).extracting(Table::name).containsExactly("orders");
+    assertThat(problems.list())
+        .hasSize(2)
+        .anyMatch(problem -> problem.toString().contains("b.yaml:1: speed: is not a known key"))
+        .anyMatch(problem -> problem.toString().contains("c.json:1: is not valid JSON"));
+  }
+
+  @Test
+  void read_folderWithoutTables_isAProblem(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("package.json"), "{\"name\": \"shop\"}");
+    Files.writeString(folder.resolve("notes.txt"), inline("orders", ""));
+
+    assertThatThrownBy(() -> TableFiles.read(folder))
+        .hasMessage(folder + ": holds no table file among its .yaml, .yml, .json, .template files");
+  }
+
+  @Test
+  void read_oneTableInTwoFiles_countsOnceOrReportsBoth(@TempDir Path folder) throws IOException {
+    Path first = Files.writeString(folder.resolve("a.yaml"), inline("orders", ""));
+    Path same = Files.writeString(folder.resolve("b.yaml"), "\n" + inline("orders", ""));
+    Path other =
+        Files.writeString(folder.resolve("c.yaml"), inline("orders", ", maxReadRequestUnits: 5"));
+
+    assertThat(TableFiles.read(List.of(first, same), Variables.NONE))
+        .singleElement()
+        .satisfies(
+            table ->
+                assertThat(table.notes())
+                    .containsExactly(
+                        "is described twice with the same settings, again in "
+                            + same
+                            + " on line 2; counted once"));
+    assertThatThrownBy(() -> TableFiles.read(List.of(first, other), Variables.NONE))
+        .hasMessage(
+            other
+                + ":1: table \"orders\" is described a second time with other settings; the first"
+                + " is in "
+                + first
+                + " on line 1");
+  }
+
+  @Test
+  void select_byNameAndRegion_findsOneOfSeveral() {
+    List<Table> tables =
+        tables(
+            inline("orders", ", region: eu-west-1")
+                + "\n---\n"
+                + inline("orders", ", region: us-east-1"));
+
+    assertThat(TableFiles.select(tables, "orders (us-east-1)", PLACE).region())
+        .isEqualTo("us-east-1");
   }
 
   private static String inline(String name, String more) {

@@ -9,6 +9,7 @@ import dev.headroom.document.Problems;
 import dev.headroom.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Reads tables from text, for tests. */
 final class TableTexts {
@@ -16,9 +17,14 @@ final class TableTexts {
   private TableTexts() {}
 
   static List<Table> tables(String text) {
+    return tables(text, Map.of());
+  }
+
+  static List<Table> tables(String text, Map<String, String> variables) {
     Problems problems = new Problems();
-    List<Table> tables =
-        TableFiles.read(Documents.read("f", text.getBytes(StandardCharsets.UTF_8)), "f", problems);
+    TableSetReader reader = new TableSetReader(new Variables(variables), problems);
+    reader.read("f", Documents.read("f", text.getBytes(StandardCharsets.UTF_8)));
+    List<Table> tables = reader.finish();
     problems.throwIfAny();
     return tables;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,5 +84,17 @@ final class ScheduleTest {
         .isEqualTo(Schedule.parse("rate(1 hour)"))
         .hasSameHashCodeAs(Schedule.parse("rate(1 hour)"))
         .hasToString("rate(1 hour)");
+  }
+
+  @Test
+  void next_inATimeZone_followsItsClockThroughDaylightSaving() {
+    Schedule schedule = Schedule.parse("cron(0 8 * * ? *)", ZoneId.of("Europe/Berlin"));
+
+    assertThat(schedule.next(BEGINNING, Instant.parse("2026-10-24T00:00:00Z")))
+        .contains(Instant.parse("2026-10-24T06:00:00Z"));
+    assertThat(schedule.next(BEGINNING, Instant.parse("2026-10-25T00:00:00Z")))
+        .contains(Instant.parse("2026-10-25T07:00:00Z"));
+    assertThat(schedule).hasToString("cron(0 8 * * ? *) Europe/Berlin");
+    assertThat(schedule).isNotEqualTo(Schedule.parse("cron(0 8 * * ? *)"));
   }
 }

@@ -1,0 +1,63 @@
+package dev.headroom.source;
+
+import dev.headroom.document.Location;
+import dev.headroom.document.Problems;
+import dev.headroom.document.Quoted;
+import dev.headroom.document.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the files of a set have in common while they are read. Not thread-safe. */
+final class TableSet {
+
+  private final Variables variables;
+  private final Problems problems;
+  private final ScalingRules scaling;
+  private final List<Consumer<Problems>> tasks = new ArrayList<>();
+  private final Set<String> parameters = new TreeSet<>();
+
+  TableSet(Variables variables, Problems problems) {
+    this.variables = variables;
+    this.problems = problems;
+    this.scaling = new ScalingRules(problems);
+  }
+
+  ScalingRules scaling() {
+    return scaling;
+  }
+
+  /** Has something done once all files are read. */
+  void afterwards(Consumer<Problems> task) {
+    tasks.add(task);
+  }
+
+  /** Does what had to wait for all files. */
+  void finish() {
+    tasks.forEach(task -> task.accept(problems));
+  }
+
+  /** The user's value for a parameter that a file declares; null without one. */
+  @Nullable String variable(String parameter) {
+    parameters.add(parameter);
+    return variables.values().get(parameter);
+  }
+
+  /** Reports the values that no file has a parameter for. */
+  void checkVariables() {
+    for (String name : variables.values().keySet()) {
+      if (!parameters.contains(name)) {
+        problems.add(
+            Location.ofFile(Variables.OPTION),
+            parameters.isEmpty()
+                ? Quoted.of(name) + " has no parameter: the table files declare none"
+                : Quoted.of(name)
+                    + " is no parameter of the table files"
+                    + Suggestion.forWord(name, parameters));
+      }
+    }
+  }
+}
