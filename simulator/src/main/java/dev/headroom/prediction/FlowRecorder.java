@@ -47,6 +47,11 @@ final class FlowRecorder {
   private final Histogram periodLatency = histogram();
   private int period;
   private final long[] succeededInPeriod;
+  private final double atOnceMillisP50;
+  private final double atOnceMillisP99;
+
+  /** Requests of periods in which all succeeded at once. */
+  private long succeededAtOnceAlone;
 
   FlowRecorder(FlowPlan plan, Periods periods, Chance chance) {
     this.flow = plan.flow();
@@ -66,6 +71,10 @@ final class FlowRecorder {
     this.latencyMillisP99 = new double[periods.count()];
     Arrays.fill(latencyMillisP50, Double.NaN);
     Arrays.fill(latencyMillisP99, Double.NaN);
+    Histogram atOnce = histogram();
+    recordSucceededAtOnce(atOnce, FIRST_ATTEMPT_PARTS);
+    this.atOnceMillisP50 = millis(atOnce, 50);
+    this.atOnceMillisP99 = millis(atOnce, 99);
   }
 
   void offered(long nowNanos, long n) {
@@ -129,10 +138,18 @@ final class FlowRecorder {
   }
 
   private void closePeriod() {
-    recordSucceededAtOnce();
+    long succeededAtOnce = succeededInPeriod[1];
+    succeededInPeriod[1] = 0;
     for (int attempt = 2; attempt < succeededInPeriod.length; attempt++) {
       recordSucceededLater(attempt);
     }
+    if (periodLatency.getTotalCount() == 0 && succeededAtOnce >= FIRST_ATTEMPT_PARTS) {
+      latencyMillisP50[period] = atOnceMillisP50;
+      latencyMillisP99[period] = atOnceMillisP99;
+      succeededAtOnceAlone += succeededAtOnce;
+      return;
+    }
+    recordSucceededAtOnce(periodLatency, succeededAtOnce);
     if (periodLatency.getTotalCount() > 0) {
       latencyMillisP50[period] = millis(periodLatency, 50);
       latencyMillisP99[period] = millis(periodLatency, 99);
@@ -142,13 +159,11 @@ final class FlowRecorder {
   }
 
   /** Lays requests that passed at once evenly over the latency distribution. */
-  private void recordSucceededAtOnce() {
-    long n = succeededInPeriod[1];
-    succeededInPeriod[1] = 0;
+  private void recordSucceededAtOnce(Histogram histogram, long n) {
     for (int i = 0; i < FIRST_ATTEMPT_PARTS && n > 0; i++) {
       long count = n * (i + 1) / FIRST_ATTEMPT_PARTS - n * i / FIRST_ATTEMPT_PARTS;
       int quantile = (2 * i + 1) * latency.quantiles() / (2 * FIRST_ATTEMPT_PARTS);
-      periodLatency.recordValueWithCount(
+      histogram.recordValueWithCount(
           Math.min(timeoutNanos, latency.quantileNanos(quantile)), count);
     }
   }
@@ -182,6 +197,7 @@ final class FlowRecorder {
   /** The numbers of the whole run; ends the recording. */
   FlowOutcome outcome() {
     closePeriod();
+    recordSucceededAtOnce(runLatency, succeededAtOnceAlone);
     return new FlowOutcome(
         flow.name(),
         flow.operation().apiName(),
