@@ -17,7 +17,6 @@ import dev.headroom.scenario.ScenarioReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,40 +60,7 @@ final class CheckCommand implements Callable<Integer> {
       })
   private @Nullable Path folder;
 
-  @Option(
-      names = "--trials",
-      paramLabel = "N",
-      description = "Number of runs with different seeds, instead of the file's.")
-  private @Nullable Integer trials;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description =
-          "Seed of all chance, instead of the file's. The same seed gives the same outcome.")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "P",
-      description = {
-        "How the service behaves: observed (fits",
-        "published measurements) or documented (AWS's",
-        "text taken literally), instead of the file's."
-      })
-  private @Nullable String profile;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = {
-        "Changes a value of the scenario or its table:",
-        "--set table.writeCapacityUnits=200",
-        "--set traffic.checkout.rate=900/s"
-      })
-  private List<String> settings = new ArrayList<>();
-
-  @Mixin private VariableOptions variables;
+  @Mixin private ScenarioOptions changes;
 
   @Option(
       names = "--format",
@@ -119,8 +85,7 @@ final class CheckCommand implements Callable<Integer> {
     if (folder != null && !found.files().isEmpty()) {
       Reports.createFolder(folder);
     }
-    ScenarioOverrides overrides =
-        new ScenarioOverrides(seed, trials, profile, settings, variables.variables());
+    ScenarioOverrides overrides = changes.overrides(List.of());
     FolderNames names = new FolderNames();
     for (Path file : found.files()) {
       boolean isFirst = file.equals(found.files().getFirst());

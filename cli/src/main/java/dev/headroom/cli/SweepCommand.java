@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,28 +53,7 @@ final class SweepCommand implements Callable<Integer> {
       })
   private List<String> varied = new ArrayList<>();
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Changes a value of the scenario or its table in every row.")
-  private List<String> settings = new ArrayList<>();
-
-  @Option(
-      names = "--trials",
-      paramLabel = "N",
-      description = "Number of runs with different seeds, instead of the file's.")
-  private @Nullable Integer trials;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Seed, instead of the file's.")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "P",
-      description = "How the service behaves: observed or documented, instead of the file's.")
-  private @Nullable String profile;
-
-  @Mixin private VariableOptions variables;
+  @Mixin private ScenarioOptions changes;
 
   @Option(
       names = "--format",
@@ -123,11 +101,11 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private ScenarioOverrides overrides(List<Variation> variations, List<String> values) {
-    List<String> all = new ArrayList<>(settings);
+    List<String> settings = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      all.add(variations.get(i).key() + "=" + values.get(i));
+      settings.add(variations.get(i).key() + "=" + values.get(i));
     }
-    return new ScenarioOverrides(seed, trials, profile, all, variables.variables());
+    return changes.overrides(settings);
   }
 
   private Variation variation(String text) {
