@@ -33,9 +33,9 @@ public record Sweep(String scenario, List<String> keys, int trials, List<Row> ro
 
     public Row {
       values = List.copyOf(values);
-      measures =
-          Collections.unmodifiableMap(
-              measures.isEmpty() ? new EnumMap<>(GateMetric.class) : new EnumMap<>(measures));
+      Map<GateMetric, Double> inOrder = new EnumMap<>(GateMetric.class);
+      inOrder.putAll(measures);
+      measures = Collections.unmodifiableMap(inOrder);
     }
   }
 }
