@@ -7,7 +7,10 @@ final class DimensionState {
 
   private final PartitionSet partitions;
   private final boolean queues;
+
+  /** What is let in, index updates that wait included. */
   private final SecondMeter served = new SecondMeter();
+
   private CapacityBucket bucket;
   private Limit limit;
   private long evenSharePerSecond;
@@ -72,11 +75,6 @@ final class DimensionState {
         limit == Limit.PROVISIONED_THROUGHPUT
             ? bucket.ratePerSecond() / partitions
             : Long.MAX_VALUE;
-  }
-
-  /** What is let in, index updates that wait included. */
-  SecondMeter served() {
-    return served;
   }
 
   /** Charges what is served. */
