@@ -20,6 +20,7 @@ public final class Admission {
   private @Nullable ThrottlingReason reason;
   private int reasonResource;
   private int reasonPartition = NO_PARTITION;
+  private int replica = Partition.LEADER;
 
   /** An answer about at most this many resources. */
   public Admission(int resourceCount) {
@@ -56,13 +57,23 @@ public final class Admission {
     return reasonPartition;
   }
 
+  /** The replica that serves, or would have served, the latest of the requests. */
+  public int replica() {
+    return replica;
+  }
+
   void clear() {
     admitted = 0;
     throttled = 0;
+    replica = Partition.LEADER;
     if (reason != null) {
       reason = null;
       Arrays.fill(throttledByResource, 0);
     }
+  }
+
+  void meetReplica(int met) {
+    replica = met;
   }
 
   void addAdmitted(long requests) {

@@ -109,6 +109,43 @@ public final class AdmissionControl {
     }
   }
 
+  /**
+   * Replaces what an admitted request was expected to take by what it took, into debt if need be:
+   * the cost of a request is known for certain only when it has been carried out. No charges at all
+   * stand for a request that never was.
+   *
+   * @param nowNanos time since the start
+   * @param expected what it was {@linkplain #admit admitted} for
+   * @param actual what it took, of the same kind
+   * @param replica the one that {@link Admission#replica} told
+   */
+  public void settle(long nowNanos, Charges expected, Charges actual, int replica) {
+    adjust(nowNanos, expected, -1, replica);
+    adjust(nowNanos, actual, 1, replica);
+  }
+
+  private void adjust(long nowNanos, Charges charges, int sign, int replica) {
+    Dimension dimension = charges.dimension();
+    boolean eventual = charges.isEventual();
+    for (int i = 0; i < charges.size(); i++) {
+      Charge charge = charges.get(i);
+      ResourceState resource = byIndex[charge.resource()];
+      DimensionState state = resource.state(dimension);
+      Partition partition = resource.partition(charge.partition());
+      long units = sign * charge.milliUnits();
+      if (state.queues()) {
+        resource.enqueue(partition, units, nowNanos);
+      } else {
+        TokenBucket bucket = partition.bucket(dimension, replica);
+        bucket.refill(nowNanos);
+        bucket.take(partition.metered(units, dimension, eventual));
+        partition.serve(units, dimension, eventual);
+        state.bucket().refill(nowNanos);
+        state.take(units, eventual);
+      }
+    }
+  }
+
   private int groupReplica(Charges charges) {
     return charges.isEventual() ? firstPartition(charges).nextReplica() : Partition.LEADER;
   }
@@ -156,6 +193,7 @@ public final class AdmissionControl {
       int replica,
       Admission result) {
     long asked = to - from;
+    result.meetReplica(replica);
     long passing = passing(nowNanos, charges, asked, replica);
     if (passing == asked || (together && passing > 0)) {
       take(nowNanos, charges, asked, replica);

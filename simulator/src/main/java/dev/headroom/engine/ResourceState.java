@@ -356,7 +356,11 @@ public final class ResourceState {
     return partition.backlog > backlogLimit;
   }
 
-  /** Lets an index update wait at a partition, and at once lets through what capacity allows. */
+  /**
+   * Lets an index update wait at a partition, and at once lets through what capacity allows. Less
+   * than none, for an update that was expected and did not come, lets as much of later ones pass
+   * for nothing.
+   */
   void enqueue(Partition partition, long milliUnits, long nowNanos) {
     partition.backlog += milliUnits;
     backlog += milliUnits;

@@ -188,6 +188,54 @@ final class AdmissionControlTest {
   }
 
   @Test
+  void settle_moreThanExpected_isOwed() {
+    ResourceState table = table(provisioned(10, 5), 1, COUPLED);
+    AdmissionControl control = control(table);
+    Charges page = new Charges().clear(Dimension.READ, false).add(TABLE, 0, 25 * UNIT);
+    charges.clear(Dimension.READ, false).add(TABLE, 0, UNIT);
+    control.admit(0, charges, 1, answer);
+    control.settle(0, charges, page, answer.replica());
+
+    assertThat(table.available(Dimension.READ, false)).isEqualTo(-15 * UNIT);
+    assertThat(table.partition(0).readsByReplica[0].tokens()).isEqualTo(2_975 * UNIT);
+    assertThat(table.consumed(Dimension.READ)).isEqualTo(25 * UNIT);
+    assertThat(table.consumed(0, Dimension.READ)).isEqualTo(25 * UNIT);
+    control.admit(SECOND, charges, 1, answer);
+    assertThat(answer.throttled()).isEqualTo(1);
+    control.admit(2 * SECOND, charges, 1, answer);
+    assertThat(answer.admitted()).isEqualTo(1);
+  }
+
+  @Test
+  void settle_requestThatNeverWas_givesEverythingBackEverywhere() {
+    ResourceState table = table(provisioned(9_000, 50), 3, ModelProfile.observed());
+    ResourceState index = index("by-customer", provisioned(5, 50), COUPLED);
+    ResourceState queue = index("by-status", provisioned(5, 1), ModelProfile.observed());
+    AdmissionControl control = control(table, index, queue);
+    Charges nothing = new Charges();
+    for (int i = 0; i < 100; i++) {
+      control.admit(0, write(TABLE, INDEX, 2), 1, answer);
+      control.settle(0, charges, nothing.clear(Dimension.WRITE, false), answer.replica());
+      charges.clear(Dimension.READ, true).add(TABLE, 2, UNIT / 2);
+      control.admit(0, charges, 1, answer);
+      control.settle(0, charges, nothing.clear(Dimension.READ, true), answer.replica());
+      assertThat(answer.admitted()).isEqualTo(1);
+    }
+
+    assertThat(table.available(Dimension.WRITE, false)).isEqualTo(50 * UNIT);
+    assertThat(table.available(Dimension.READ, true)).isEqualTo(9_000 * UNIT);
+    assertThat(table.partition(2).readsByReplica)
+        .allSatisfy(replica -> assertThat(replica.tokens()).isEqualTo(3_000 * UNIT));
+    assertThat(index.available(Dimension.WRITE, false)).isEqualTo(50 * UNIT);
+    assertThat(index.consumed(Dimension.WRITE)).isZero();
+    // What the queue has let through on the way is made up for by the next updates.
+    long served = queue.consumed(Dimension.WRITE);
+    control.admit(0, charges.clear(Dimension.WRITE, false).add(2, 0, served), 1, answer);
+    assertThat(queue.consumed(Dimension.WRITE)).isEqualTo(served);
+    assertThat(queue.backlog()).isZero();
+  }
+
+  @Test
   void admit_earlierInstant_countsAsTheLatest() {
     ResourceState table = table(provisioned(5, 10), 1, COUPLED);
     AdmissionControl control = control(table);
