@@ -1,6 +1,5 @@
 package dev.headroom.prediction;
 
-import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.chance.Chance;
 import dev.headroom.cost.Bill;
@@ -9,7 +8,6 @@ import dev.headroom.cost.StoredData;
 import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.ControlPlane;
 import dev.headroom.engine.KeyRanges;
-import dev.headroom.engine.PartitionCount;
 import dev.headroom.engine.PartitionKeeper;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.outcome.Cost;
@@ -19,13 +17,10 @@ import dev.headroom.outcome.Version;
 import dev.headroom.prediction.Outlook.Stride;
 import dev.headroom.scenario.InitialState;
 import dev.headroom.scenario.Scenario;
-import dev.headroom.table.GlobalSecondaryIndex;
-import dev.headroom.table.Table;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.KeyDistribution;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -132,60 +127,17 @@ final class TrialRun {
   }
 
   private void createResources() {
-    Table table = scenario.table();
-    InitialState state = scenario.state();
-    ModelProfile profile = scenario.profile();
-    double burst = burstFraction(state, profile);
-    Long declaredBytes = table.statistics().tableSizeBytes();
-    long bytes =
-        state.dataSizeBytes() != null
-            ? state.dataSizeBytes()
-            : declaredBytes != null ? declaredBytes : 0;
-    int partitions =
-        state.partitions() != null
-            ? state.partitions()
-            : PartitionCount.initial(
-                table.capacity(),
-                state.everProvisioned(),
-                table.warmThroughput(),
-                state.previousPeak(),
-                bytes,
-                profile);
-    resources.add(
-        new ResourceState(
-            table.name(), ResourceKind.TABLE, table.capacity(), partitions, burst, profile));
-    resources.getFirst().addData((double) bytes);
-    for (GlobalSecondaryIndex index : table.globalSecondaryIndexes()) {
-      int indexPartitions =
-          scenario
-              .weightedPartitions(index.indexName())
-              .orElseGet(
-                  () ->
-                      PartitionCount.initial(
-                          index.capacity(), null, index.warmThroughput(), null, 0, profile));
-      ResourceState resource =
-          new ResourceState(
-              index.indexName(),
-              ResourceKind.INDEX,
-              index.capacity(),
-              indexPartitions,
-              burst,
-              profile);
-      if (scenario.isCreatedLater(index.indexName())) {
+    resources.addAll(
+        InitialResources.of(
+            scenario.table(),
+            scenario.state(),
+            scenario::weightedPartitions,
+            scenario.profile()));
+    for (ResourceState resource : resources) {
+      if (resource.kind() == ResourceKind.INDEX && scenario.isCreatedLater(resource.name())) {
         resource.awaitCreation();
       }
-      resources.add(resource);
     }
-  }
-
-  /** A table idle for its whole age has saved that many seconds of its capacity. */
-  private static double burstFraction(InitialState state, ModelProfile profile) {
-    if (state.burstFraction() != null) {
-      return state.burstFraction();
-    }
-    Duration age = state.age() == null ? InitialState.DEFAULT_AGE : state.age();
-    double saved = (double) age.toMillis() / 1_000 / profile.tableBurstSeconds();
-    return Math.min(1, profile.tableBurstInitialFraction() + saved);
   }
 
   private List<Component> components(FlowPlan plan, long hashSeed) {
