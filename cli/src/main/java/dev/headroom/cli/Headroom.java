@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SweepCommand.class,
       InitCommand.class,
       TablesCommand.class,
+      ServeCommand.class,
       EvidenceCommand.class
     })
 public final class Headroom implements Runnable {
@@ -57,11 +58,7 @@ public final class Headroom implements Runnable {
             new Thread(
                 () -> {
                   if (!finished.get()) {
-                    if (Output.isProgressShown()) {
-                      System.err.print(Progress.ERASE_LINE);
-                    }
-                    System.err.println("headroom: interrupted");
-                    Runtime.getRuntime().halt(ExitCode.INCONCLUSIVE);
+                    Runtime.getRuntime().halt(Interruption.end());
                   }
                 }));
     CommandLine command = commandLine();

@@ -51,11 +51,12 @@ public final class ControlPlane {
   private long nextNanos;
 
   /**
-   * The control plane of a table at instant 0.
+   * The control plane of a table.
    *
    * @param table the table as declared
    * @param resources the table, then its indexes
-   * @param start the run's first instant: decides about minutes, days and schedules
+   * @param start the date and time of instant 0: decides about minutes, days and schedules
+   * @param nowNanos the instant at which it begins
    * @param profile the model's constants
    * @param log hears about every change
    */
@@ -63,6 +64,7 @@ public final class ControlPlane {
       Table table,
       List<ResourceState> resources,
       Instant start,
+      long nowNanos,
       ModelProfile profile,
       ServiceLog log) {
     this.resources = List.copyOf(resources);
@@ -74,7 +76,7 @@ public final class ControlPlane {
     Integer usedToday = table.statistics().decreasesToday();
     this.limits = new UpdateLimits(resources, start, usedToday == null ? 0 : usedToday, profile);
     for (AutoScaling settings : table.autoScaling()) {
-      autoScale(settings, 0);
+      autoScale(settings, nowNanos);
     }
     plan();
   }
@@ -92,6 +94,11 @@ public final class ControlPlane {
   /** The table, then its indexes. */
   public List<ResourceState> resources() {
     return resources;
+  }
+
+  /** Whether an update is in flight, so that no other is taken. */
+  public boolean isUpdating() {
+    return inFlight != null;
   }
 
   /** How a dimension of a resource is scaled; empty if it is not. */

@@ -115,6 +115,12 @@ public final class ResourceState {
     return bucket;
   }
 
+  /** Begins at an instant instead of 0. */
+  public void beginAt(long nowNanos) {
+    reads.bucket().beginAt(nowNanos);
+    writes.bucket().beginAt(nowNanos);
+  }
+
   /** Whether it is there; an index that is still to be created takes no writes. */
   public boolean exists() {
     return exists;

@@ -7,6 +7,7 @@ import dev.headroom.engine.SplitPoint.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -124,14 +125,14 @@ public final class SampledTraffic implements KeyTraffic {
 
   /** Whether what came in the newer half of the window fell to one side of the older half. */
   private boolean isSequential(
-      TreeMap<KeyPosition, Double> older, TreeMap<KeyPosition, Double> newer) {
+      NavigableMap<KeyPosition, Double> older, NavigableMap<KeyPosition, Double> newer) {
     KeyPosition median = median(older);
     double above = total(newer.tailMap(median, false)) / total(newer);
     double below = total(newer.headMap(median, false)) / total(newer);
     return Math.max(above, below) > profile.splitSequentialShare();
   }
 
-  private static KeyPosition median(TreeMap<KeyPosition, Double> weights) {
+  private static KeyPosition median(NavigableMap<KeyPosition, Double> weights) {
     double left = total(weights) / 2;
     for (Map.Entry<KeyPosition, Double> entry : weights.entrySet()) {
       left -= entry.getValue();
@@ -148,7 +149,7 @@ public final class SampledTraffic implements KeyTraffic {
 
   /** The cut whose sides differ least. */
   private static SplitPoint halving(
-      KeyRange range, TreeMap<KeyPosition, Double> weights, double total) {
+      KeyRange range, NavigableMap<KeyPosition, Double> weights, double total) {
     double below = 0;
     double best = 1;
     SplitPoint found = new SplitPoint.Blocked(Cause.INDIVISIBLE);

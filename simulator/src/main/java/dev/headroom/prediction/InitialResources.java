@@ -67,9 +67,7 @@ public final class InitialResources {
 
   private static long dataSizeBytes(Table table, InitialState state) {
     Long declared = table.statistics().tableSizeBytes();
-    return state.dataSizeBytes() != null
-        ? state.dataSizeBytes()
-        : declared != null ? declared : 0;
+    return state.dataSizeBytes() != null ? state.dataSizeBytes() : declared != null ? declared : 0;
   }
 
   /** A table idle for its whole age has saved that many seconds of its capacity. */

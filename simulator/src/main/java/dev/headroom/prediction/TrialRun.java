@@ -88,7 +88,7 @@ final class TrialRun {
         new PlannedChanges(
             scenario.changes(),
             new ControlPlane(
-                scenario.table(), resources, scenario.start(), scenario.profile(), events),
+                scenario.table(), resources, scenario.start(), 0, scenario.profile(), events),
             events,
             this::goOnAfter);
     AdmissionControl admission =
@@ -129,10 +129,7 @@ final class TrialRun {
   private void createResources() {
     resources.addAll(
         InitialResources.of(
-            scenario.table(),
-            scenario.state(),
-            scenario::weightedPartitions,
-            scenario.profile()));
+            scenario.table(), scenario.state(), scenario::weightedPartitions, scenario.profile()));
     for (ResourceState resource : resources) {
       if (resource.kind() == ResourceKind.INDEX && scenario.isCreatedLater(resource.name())) {
         resource.awaitCreation();

@@ -1,5 +1,6 @@
 package dev.headroom.source;
 
+import dev.headroom.document.Documents;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
 import dev.headroom.document.Node;
@@ -55,6 +56,22 @@ public final class TableFiles {
   public static List<Table> read(List<Path> paths, Variables variables) {
     Problems problems = new Problems();
     List<Table> tables = read(paths, variables, problems);
+    problems.throwIfAny();
+    return tables;
+  }
+
+  /**
+   * Reads the tables of what would be a file's content.
+   *
+   * @param name stands for the file's name in problems
+   * @return at least one table
+   * @throws InvalidInputException with everything that is wrong
+   */
+  public static List<Table> read(String name, byte[] content) {
+    Problems problems = new Problems();
+    TableSetReader reader = new TableSetReader(Variables.NONE, problems);
+    reader.read(name, Documents.read(name, content));
+    List<Table> tables = reader.finish();
     problems.throwIfAny();
     return tables;
   }

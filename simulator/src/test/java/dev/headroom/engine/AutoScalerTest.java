@@ -64,6 +64,7 @@ final class AutoScalerTest {
         TableBuilder.table().provisioned(5, 5).autoScaling(scaling).build(),
         List.of(table),
         start,
+        0,
         profile,
         (at, kind, resource, detail) -> {
           events.add(at / SECOND + " " + kind);
@@ -274,6 +275,7 @@ final class AutoScalerTest {
             TableBuilder.table().autoScaling(writes(1, 100, 70)).decreasesToday(4).build(),
             List.of(table),
             start,
+            0,
             profile,
             (at, kind, resource, detail) -> events.add(at / SECOND + " " + kind));
 

@@ -46,6 +46,7 @@ final class ControlPlaneTest {
         builder.build(),
         List.of(table, index),
         START,
+        0,
         profile,
         (at, kind, resource, detail) ->
             events.add(at / SECOND + " " + kind + " " + resource + ": " + detail));

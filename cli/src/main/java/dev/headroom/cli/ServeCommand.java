@@ -1,0 +1,237 @@
+package dev.headroom.cli;
+
+import dev.headroom.capacity.ModelProfile;
+import dev.headroom.document.Problems;
+import dev.headroom.endpoint.ThrottlingEndpoint;
+import dev.headroom.endpoint.upstream.EmbeddedUpstream;
+import dev.headroom.endpoint.upstream.HttpUpstream;
+import dev.headroom.endpoint.upstream.StatelessUpstream;
+import dev.headroom.endpoint.upstream.Upstream;
+import dev.headroom.scenario.Scenario;
+import dev.headroom.scenario.ScenarioReader;
+import dev.headroom.source.TableFiles;
+import dev.headroom.table.Table;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom serve}: a DynamoDB endpoint that throttles. */
+@Command(
+    name = "serve",
+    sortOptions = false,
+    description = {
+      "Serves DynamoDB's API on this machine, and throttles",
+      "as DynamoDB would with the capacity that tables have."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = {
+        "Scenarios and table files of any accepted format:",
+        "their tables are there from the start. Others are",
+        "made by clients."
+      })
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8000",
+      description = "Port; 0 for any that is free. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = {
+        "Address to listen on. Anything but loopback lets",
+        "others on the network read and write without a",
+        "password. Default: ${DEFAULT-VALUE}"
+      })
+  private String bind;
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "embedded|none|URL",
+      defaultValue = "embedded",
+      description = {
+        "What stores: an embedded DynamoDB Local, nothing",
+        "at all (for tests of capacity alone), or another",
+        "store at a URL. Default: ${DEFAULT-VALUE}"
+      })
+  private String upstream;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder for the embedded store's data, instead of memory.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--item-size",
+      paramLabel = "BYTES",
+      defaultValue = "1024",
+      description = {
+        "Size of every item that is read from upstream",
+        "none. Default: ${DEFAULT-VALUE}"
+      })
+  private int itemSizeBytes;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description = {
+        "Declared capacity counts for so much of itself:",
+        "with 0.01 a table of 40,000 units throttles at",
+        "400. Default: ${DEFAULT-VALUE}"
+      })
+  private double scale;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "P",
+      description = {
+        "How the service behaves: observed (fits",
+        "published measurements; the default) or",
+        "documented (AWS's text taken literally)."
+      })
+  private @Nullable String profile;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides on which partition a key lies. Default: 1")
+  private @Nullable Long seed;
+
+  @Mixin private VariableOptions variables;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Output output = new Output(spec);
+    ThrottlingEndpoint.Builder builder = ThrottlingEndpoint.builder().port(port).bind(bind);
+    Problems problems = new Problems();
+    List<Table> tables = declare(builder, problems);
+    problems.list().forEach(problem -> output.problem(problem.toString()));
+    if (!problems.isEmpty()) {
+      return ExitCode.BAD_INPUT;
+    }
+    try {
+      Upstream store = store();
+      ThrottlingEndpoint endpoint = builder.upstream(store).start();
+      Interruption.onInterrupt(
+          () -> {
+            endpoint.close();
+            return ExitCode.PASSED;
+          });
+      output.print(greeting(endpoint, store, tables));
+      warnOfOthers(output);
+      endpoint.join();
+      return ExitCode.PASSED;
+    } catch (IOException e) {
+      output.problem(String.valueOf(e.getMessage()));
+      return ExitCode.BAD_INPUT;
+    }
+  }
+
+  private List<Table> declare(ThrottlingEndpoint.Builder builder, Problems problems) {
+    List<Table> declared = new ArrayList<>();
+    List<Path> tableFiles = new ArrayList<>();
+    for (Path file : files) {
+      if (ScenarioReader.isScenario(file)) {
+        Scenario scenario = ScenarioReader.read(file);
+        builder.scenario(scenario);
+        declared.add(scenario.table());
+      } else {
+        tableFiles.add(file);
+      }
+    }
+    if (!tableFiles.isEmpty()) {
+      for (Table table : TableFiles.read(tableFiles, variables.variables(), problems)) {
+        builder.table(table);
+        declared.add(table);
+      }
+    }
+    if (seed != null) {
+      builder.seed(seed);
+    }
+    if (profile != null) {
+      builder.profile(ModelProfile.named(profile));
+    }
+    if (!(scale > 0 && scale <= 1)) {
+      throw misuse("--scale must be above 0 and at most 1: " + scale);
+    }
+    builder.scale(scale);
+    return declared;
+  }
+
+  private Upstream store() throws IOException {
+    return switch (upstream) {
+      case "embedded" -> new EmbeddedUpstream(data);
+      case "none" -> new StatelessUpstream(itemSizeBytes);
+      default -> {
+        URI uri = uri(upstream);
+        if (uri == null) {
+          throw misuse(
+              "--upstream must be embedded, none, or a URL such as http://localhost:4566: "
+                  + upstream);
+        }
+        yield new HttpUpstream(uri);
+      }
+    };
+  }
+
+  private static @Nullable URI uri(String text) {
+    try {
+      URI uri = URI.create(text);
+      boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return isHttp && uri.getHost() != null ? uri : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static String greeting(ThrottlingEndpoint endpoint, Upstream store, List<Table> tables) {
+    StringBuilder text = new StringBuilder();
+    text.append("DynamoDB endpoint  ").append(endpoint.uri()).append('\n');
+    text.append("Store              ").append(store.description()).append('\n');
+    for (Table table : tables) {
+      text.append("Table              ").append(table.name()).append('\n');
+    }
+    return text.append("Ctrl-C ends it.\n").toString();
+  }
+
+  private void warnOfOthers(Output output) throws UnknownHostException {
+    if (!InetAddress.getByName(bind).isLoopbackAddress()) {
+      output
+          .err()
+          .println(
+              "warning: listening on "
+                  + bind
+                  + ", so everyone who reaches this machine can read and write its tables");
+      output.err().flush();
+    }
+  }
+}

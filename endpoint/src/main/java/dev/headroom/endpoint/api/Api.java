@@ -1,0 +1,91 @@
+package dev.headroom.endpoint.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.capacity.ModelProfile;
+import dev.headroom.endpoint.service.ThrottledService;
+import dev.headroom.endpoint.upstream.Answer;
+import dev.headroom.endpoint.upstream.Upstream;
+import dev.headroom.endpoint.upstream.UpstreamException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DynamoDB's API: operations that move data or change capacity are decided about here, all others
+ * pass through untouched. Thread-safe.
+ */
+public final class Api {
+
+  /** The largest request that the service takes. Source: API Reference, BatchWriteItem. */
+  public static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+  private static final String VERSION = "DynamoDB_20120810.";
+
+  private final Map<String, Operation> operations = new HashMap<>();
+  private final Upstream upstream;
+
+  /**
+   * The API in front of an upstream.
+   *
+   * @param profile the constants of the model
+   */
+  public Api(ThrottledService service, Upstream upstream, ModelProfile profile) {
+    this.upstream = upstream;
+    TableCatalog catalog = new TableCatalog(service);
+    Admitting admitting = new Admitting(service);
+    operations.put("GetItem", new GetOperation(catalog, admitting));
+    for (String name : List.of("PutItem", "UpdateItem", "DeleteItem")) {
+      operations.put(name, new WriteOperation(catalog, admitting));
+    }
+    for (String name : List.of("Query", "Scan")) {
+      operations.put(name, new PageOperation(catalog, admitting));
+    }
+    operations.put("BatchGetItem", new BatchGetOperation(catalog, service));
+    operations.put("BatchWriteItem", new BatchWriteOperation(catalog, service));
+    for (String name : List.of("TransactGetItems", "TransactWriteItems")) {
+      operations.put(name, new TransactOperation(catalog, admitting, profile));
+    }
+    for (String name : List.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction")) {
+      operations.put(
+          name, new StatementOperation(catalog, admitting, profile.transactionMultiplier()));
+    }
+    for (String name : List.of("CreateTable", "UpdateTable", "DeleteTable", "DescribeTable")) {
+      operations.put(name, new TableOperation(catalog, service));
+    }
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param target the value of {@code X-Amz-Target}; null without one
+   */
+  public Answer answer(Request http, @Nullable String target, byte[] body) {
+    if (body.length > MAX_REQUEST_BYTES) {
+      return Errors.tooLarge(MAX_REQUEST_BYTES);
+    }
+    try {
+      Operation operation =
+          target != null && target.startsWith(VERSION)
+              ? operations.get(target.substring(VERSION.length()))
+              : null;
+      ObjectNode request = operation == null ? null : Json.parse(body);
+      if (target == null || operation == null || request == null) {
+        return upstream.send(http, target, body);
+      }
+      return carryOut(operation, new Exchange(http, target, body, request, upstream));
+    } catch (UpstreamException e) {
+      return Errors.internal(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What is no valid request is left for the upstream to refuse. */
+  private static Answer carryOut(Operation operation, Exchange exchange) throws UpstreamException {
+    try {
+      return operation.handle(exchange);
+    } catch (IllegalArgumentException e) {
+      return exchange.forward();
+    }
+  }
+}

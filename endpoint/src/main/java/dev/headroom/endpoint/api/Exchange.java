@@ -1,0 +1,61 @@
+package dev.headroom.endpoint.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.endpoint.service.LiveTable;
+import dev.headroom.endpoint.upstream.Answer;
+import dev.headroom.endpoint.upstream.Upstream;
+import dev.headroom.endpoint.upstream.UpstreamException;
+import dev.headroom.table.KeyAttribute;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a client's, with what it takes to carry it out.
+ *
+ * @param http the request as it came
+ * @param target the value of {@code X-Amz-Target}
+ * @param bytes its body
+ * @param body the same as JSON
+ * @param upstream carries it out
+ */
+@SuppressWarnings("ArrayRecordComponent") // Bodies are neither compared nor changed.
+record Exchange(Request http, String target, byte[] bytes, ObjectNode body, Upstream upstream) {
+
+  /** The operation's name. */
+  String operation() {
+    return target.substring(target.lastIndexOf('.') + 1);
+  }
+
+  /** Passes the request on as it is. */
+  Answer forward() throws UpstreamException {
+    return upstream.send(http, target, bytes);
+  }
+
+  /** Passes the request on with another body. */
+  Answer forward(ObjectNode changed) throws UpstreamException {
+    return upstream.send(http, target, Json.bytes(changed));
+  }
+
+  /** Sends another request in the client's name. */
+  Answer send(String operation, ObjectNode request) throws UpstreamException {
+    String version = target.substring(0, target.lastIndexOf('.') + 1);
+    return upstream.send(http, version + operation, Json.bytes(request));
+  }
+
+  /** The item of a key as it is now; null if there is none. */
+  @Nullable ObjectNode read(LiveTable table, ObjectNode itemOrKey) throws UpstreamException {
+    ObjectNode request = Json.object().put("TableName", table.name()).put("ConsistentRead", true);
+    List<String> names =
+        table.table().keySchema().stream().map(KeyAttribute::attributeName).toList();
+    request.set("Key", itemOrKey.deepCopy().retain(names));
+    Answer answer = send("GetItem", request);
+    return answer.isOk() ? Json.object(Json.parse(answer.body()), "Item") : null;
+  }
+
+  /** Whether the request has one of some members. */
+  boolean has(String... members) {
+    return Stream.of(members).anyMatch(body::has);
+  }
+}

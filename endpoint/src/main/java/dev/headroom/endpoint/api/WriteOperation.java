@@ -1,0 +1,166 @@
+package dev.headroom.endpoint.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.capacity.RequestUnits;
+import dev.headroom.endpoint.api.Admitting.Told;
+import dev.headroom.endpoint.api.ConsumedCapacity.Detail;
+import dev.headroom.endpoint.service.Demand;
+import dev.headroom.endpoint.service.LiveTable;
+import dev.headroom.endpoint.upstream.Answer;
+import dev.headroom.endpoint.upstream.UpstreamException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PutItem, UpdateItem and DeleteItem.
+ *
+ * <p>Where a table has indexes, what a write takes from them depends on the item before and after
+ * it. The item before is read first; the item after an update is asked for in the update's answer,
+ * or read again where the client wants something else there. Without indexes the upstream tells
+ * what the write took.
+ */
+final class WriteOperation implements Operation {
+
+  private static final String CONDITION_FAILED = "ConditionalCheckFailedException";
+
+  private final TableCatalog catalog;
+  private final Admitting admitting;
+
+  WriteOperation(TableCatalog catalog, Admitting admitting) {
+    this.catalog = catalog;
+    this.admitting = admitting;
+  }
+
+  @Override
+  public Answer handle(Exchange exchange) throws UpstreamException {
+    ObjectNode request = exchange.body();
+    LiveTable table = catalog.find(exchange, Json.text(request, "TableName"));
+    boolean isPut = exchange.operation().equals("PutItem");
+    ObjectNode item = Json.object(request, isPut ? "Item" : "Key");
+    Items.Key key = table == null ? null : Items.key(table, table.table().keySchema(), item);
+    if (table == null || item == null || key == null) {
+      return exchange.forward();
+    }
+    return new Write(exchange, table, item, key).answer();
+  }
+
+  /** One write. */
+  private final class Write {
+    private final Exchange exchange;
+    private final ObjectNode request;
+    private final LiveTable table;
+    private final ObjectNode item;
+    private final Items.Key key;
+    private final boolean isUpdate;
+    private final boolean hasIndexes;
+    private final Detail detail;
+    private final boolean asksForNewItem;
+    private final boolean asksForFailedItem;
+
+    /** The item before the write, where it was read. */
+    private final @Nullable ObjectNode before;
+
+    /** The item after the write, as far as that shows in the request. */
+    private final @Nullable ObjectNode after;
+
+    Write(Exchange exchange, LiveTable table, ObjectNode item, Items.Key key)
+        throws UpstreamException {
+      this.exchange = exchange;
+      this.request = exchange.body();
+      this.table = table;
+      this.item = item;
+      this.key = key;
+      this.isUpdate = exchange.operation().equals("UpdateItem");
+      this.hasIndexes = table.hasIndexes();
+      this.detail = Detail.of(request);
+      String returned = Json.text(request, "ReturnValues");
+      this.asksForNewItem = hasIndexes && isUpdate && (returned == null || returned.equals("NONE"));
+      this.asksForFailedItem =
+          exchange.has("ConditionExpression")
+              && !"ALL_OLD".equals(Json.text(request, "ReturnValuesOnConditionCheckFailure"));
+      this.before = hasIndexes ? exchange.read(table, item) : null;
+      this.after =
+          switch (exchange.operation()) {
+            case "PutItem" -> item;
+            case "UpdateItem" -> UpdateGuess.of(request, before);
+            default -> null;
+          };
+    }
+
+    Answer answer() throws UpstreamException {
+      return admitting.run(
+          expected(after),
+          Errors::throttled,
+          () -> exchange.forward(asked()),
+          this::consumed,
+          Told.ofTable(table.name(), detail));
+    }
+
+    private Demand expected(@Nullable ObjectNode afterwards) {
+      return Demand.writes(
+          hasIndexes
+              ? WriteCosts.of(table, key, before, afterwards)
+              : WriteCosts.ofTable(
+                  table, key, RequestUnits.writeMilliUnits(Items.size(afterwards))));
+    }
+
+    /** The request with what we want to know beside. */
+    private ObjectNode asked() {
+      ObjectNode asked = request.deepCopy();
+      if (!hasIndexes && detail == Detail.NONE) {
+        asked.put("ReturnConsumedCapacity", "TOTAL");
+      }
+      if (asksForNewItem) {
+        asked.put("ReturnValues", "ALL_NEW");
+      }
+      if (asksForFailedItem) {
+        asked.put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+      }
+      return asked;
+    }
+
+    private Demand consumed(Answer answer, ObjectNode body) throws UpstreamException {
+      if (Errors.is(answer, body, CONDITION_FAILED)) {
+        return failed(body);
+      }
+      if (!answer.isOk()) {
+        return Demand.writes(List.of());
+      }
+      if (!hasIndexes) {
+        return Demand.writes(
+            WriteCosts.ofTable(table, key, toldOr(body, expected(after).milliUnits())));
+      }
+      return isUpdate ? expected(updated(body)) : expected(after);
+    }
+
+    private Demand failed(ObjectNode body) {
+      ObjectNode existing = Json.object(body, "Item");
+      if (asksForFailedItem) {
+        body.remove("Item");
+      }
+      long units =
+          RequestUnits.failedConditionMilliUnits(
+              Items.size(existing != null ? existing : before), Items.size(after));
+      return Demand.writes(WriteCosts.ofTable(table, key, units));
+    }
+
+    private @Nullable ObjectNode updated(ObjectNode body) throws UpstreamException {
+      ObjectNode attributes = Json.object(body, "Attributes");
+      if (asksForNewItem) {
+        body.remove("Attributes");
+        return attributes;
+      }
+      return "ALL_NEW".equals(Json.text(request, "ReturnValues"))
+          ? attributes
+          : exchange.read(table, item);
+    }
+  }
+
+  /** What an upstream says that a request took, milli-units. */
+  static long toldOr(ObjectNode answer, long otherwise) {
+    ObjectNode told = Json.object(answer, "ConsumedCapacity");
+    return told != null && told.path("CapacityUnits").isNumber()
+        ? Math.round(told.get("CapacityUnits").doubleValue() * RequestUnits.MILLI_UNITS_PER_UNIT)
+        : otherwise;
+  }
+}

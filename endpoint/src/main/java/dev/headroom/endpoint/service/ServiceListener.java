@@ -1,0 +1,22 @@
+package dev.headroom.endpoint.service;
+
+import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ThrottlingReason;
+
+/** Hears what is decided; called while the service's lock is held, so it must be quick. */
+public interface ServiceListener {
+
+  /** Hears nothing. */
+  ServiceListener NONE = new ServiceListener() {};
+
+  /** A resource has served a request. */
+  default void consumed(
+      LiveTable table, String resource, boolean isIndex, Dimension dimension, long milliUnits) {}
+
+  /** A resource has refused an operation on an item. */
+  default void throttled(
+      LiveTable table, String resource, boolean isIndex, ThrottlingReason reason) {}
+
+  /** The service did something by itself, such as scaling out or splitting a partition. */
+  default void event(LiveTable table, String kind, String resource, String detail) {}
+}

@@ -1,0 +1,22 @@
+package dev.headroom.endpoint.service;
+
+import dev.headroom.capacity.ModelProfile;
+import java.time.Instant;
+
+/**
+ * How tables throttle.
+ *
+ * @param profile the model's constants
+ * @param seed decides where keys lie, and all that is random
+ * @param scale declared capacity counts for so much of itself, above 0 to 1: with 0.01 a table of
+ *     40,000 units throttles at 400
+ * @param start the instant at which the clock begins
+ */
+public record ServiceSettings(ModelProfile profile, long seed, double scale, Instant start) {
+
+  public ServiceSettings {
+    if (!(scale > 0 && scale <= 1)) {
+      throw new IllegalArgumentException("scale must be above 0 and at most 1: " + scale);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.headroom.endpoint.upstream;
+
+/** The upstream gave no answer, or none that can be understood. */
+public final class UpstreamException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  /** An answer that cannot be understood, in words for the client's developer. */
+  public UpstreamException(String message) {
+    super(message);
+  }
+
+  /** No answer, in words for the client's developer. */
+  public UpstreamException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

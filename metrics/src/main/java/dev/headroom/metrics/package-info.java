@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.headroom.metrics;
+
+import org.jspecify.annotations.NullMarked;
