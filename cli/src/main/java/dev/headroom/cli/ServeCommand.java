@@ -122,6 +122,40 @@ final class ServeCommand implements Callable<Integer> {
       description = "Decides on which partition a key lies. Default: 1")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--error-probability",
+      paramLabel = "P",
+      defaultValue = "${env:DYNAMODB_ERROR_PROBABILITY:-0}",
+      description = {
+        "So many requests are throttled whatever capacity",
+        "is left, 0 to 1. Default:",
+        "$DYNAMODB_ERROR_PROBABILITY, else 0"
+      })
+  private double errorProbability;
+
+  @Option(
+      names = "--read-error-probability",
+      paramLabel = "P",
+      defaultValue = "${env:DYNAMODB_READ_ERROR_PROBABILITY:-0}",
+      description = {
+        "The same of reads alone. Default:", "$DYNAMODB_READ_ERROR_PROBABILITY, else 0"
+      })
+  private double readErrorProbability;
+
+  @Option(
+      names = "--write-error-probability",
+      paramLabel = "P",
+      defaultValue = "${env:DYNAMODB_WRITE_ERROR_PROBABILITY:-0}",
+      description = {
+        "The same of writes alone. Default:", "$DYNAMODB_WRITE_ERROR_PROBABILITY, else 0"
+      })
+  private double writeErrorProbability;
+
+  @Option(
+      names = "--show-keys",
+      description = "Shows keys of real traffic as they are, instead of hashes.")
+  private boolean showKeys;
+
   @Mixin private VariableOptions variables;
 
   @Override
@@ -179,8 +213,24 @@ final class ServeCommand implements Callable<Integer> {
     if (!(scale > 0 && scale <= 1)) {
       throw misuse("--scale must be above 0 and at most 1: " + scale);
     }
-    builder.scale(scale);
+    for (double probability :
+        new double[] {errorProbability, readErrorProbability, writeErrorProbability}) {
+      if (!(probability >= 0 && probability <= 1)) {
+        throw misuse("A probability must be from 0 to 1: " + probability);
+      }
+    }
+    builder
+        .scale(scale)
+        .showKeys(showKeys)
+        .errorProbability(
+            either(errorProbability, readErrorProbability),
+            either(errorProbability, writeErrorProbability));
     return declared;
+  }
+
+  /** The probability that at least one of two things happens. */
+  private static double either(double one, double other) {
+    return 1 - (1 - one) * (1 - other);
   }
 
   private Upstream store() throws IOException {
@@ -216,6 +266,8 @@ final class ServeCommand implements Callable<Integer> {
   private static String greeting(ThrottlingEndpoint endpoint, Upstream store, List<Table> tables) {
     StringBuilder text = new StringBuilder();
     text.append("DynamoDB endpoint  ").append(endpoint.uri()).append('\n');
+    text.append("Live page          ").append(endpoint.uri()).append("/headroom\n");
+    text.append("Metrics            ").append(endpoint.uri()).append("/metrics\n");
     text.append("Store              ").append(store.description()).append('\n');
     for (Table table : tables) {
       text.append("Table              ").append(table.name()).append('\n');

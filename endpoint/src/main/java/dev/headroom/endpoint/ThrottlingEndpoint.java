@@ -2,19 +2,26 @@ package dev.headroom.endpoint;
 
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.endpoint.api.Api;
-import dev.headroom.endpoint.service.ServiceListener;
 import dev.headroom.endpoint.service.ServiceSettings;
 import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.EmbeddedUpstream;
 import dev.headroom.endpoint.upstream.Upstream;
+import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.PrometheusPage;
+import dev.headroom.outcome.Version;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.table.Table;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -84,6 +91,10 @@ public final class ThrottlingEndpoint implements AutoCloseable {
     private ModelProfile profile = ModelProfile.observed();
     private long seed = 1;
     private double scale = 1;
+    private double readErrorProbability;
+    private double writeErrorProbability;
+    private boolean showsKeys;
+    private LongSupplier nanoTime = System::nanoTime;
     private final List<DeclaredTable> tables = new ArrayList<>();
 
     private Builder() {}
@@ -124,6 +135,25 @@ public final class ThrottlingEndpoint implements AutoCloseable {
       return this;
     }
 
+    /** So many reads and writes are throttled whatever capacity is left, 0 to 1. */
+    public Builder errorProbability(double ofReads, double ofWrites) {
+      readErrorProbability = ofReads;
+      writeErrorProbability = ofWrites;
+      return this;
+    }
+
+    /** Shows keys as they are in state and page, instead of hashes. */
+    public Builder showKeys(boolean isShown) {
+      showsKeys = isShown;
+      return this;
+    }
+
+    /** Another clock, nanoseconds from any instant. */
+    Builder clock(LongSupplier nanos) {
+      nanoTime = nanos;
+      return this;
+    }
+
     /** A table to make at the start, idle for long enough to have saved all it can. */
     public Builder table(Table declared) {
       tables.add(DeclaredTable.of(declared));
@@ -143,11 +173,33 @@ public final class ThrottlingEndpoint implements AutoCloseable {
      */
     public ThrottlingEndpoint start() throws IOException {
       Upstream store = upstream == null ? new EmbeddedUpstream(null) : upstream;
+      PrometheusPage prometheus = new PrometheusPage();
+      Meters meters = new Meters(prometheus.registry(), "endpoint");
+      EndpointMeters endpointMeters = new EndpointMeters(meters);
       ThrottledService service =
           new ThrottledService(
-              new ServiceSettings(profile, seed, scale, Instant.now()),
-              System::nanoTime,
-              ServiceListener.NONE);
+              new ServiceSettings(
+                  profile,
+                  seed,
+                  scale,
+                  readErrorProbability,
+                  writeErrorProbability,
+                  Instant.now()),
+              nanoTime,
+              endpointMeters);
+      Map<String, Object> about = new LinkedHashMap<>();
+      about.put("version", Version.CURRENT);
+      about.put("profile", profile.name());
+      about.put("seed", seed);
+      about.put("scale", scale);
+      about.put("upstream", store.description());
+      PageHandler pages =
+          new PageHandler(
+              service,
+              endpointMeters,
+              prometheus,
+              showsKeys ? UnaryOperator.identity() : new KeyMask()::mask,
+              about);
       QueuedThreadPool threads = new QueuedThreadPool();
       threads.setName("headroom");
       threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -159,7 +211,10 @@ public final class ThrottlingEndpoint implements AutoCloseable {
       connector.setPort(port);
       connector.setAcceptQueueSize(ACCEPT_QUEUE);
       server.addConnector(connector);
-      server.setHandler(new GracefulHandler(new EndpointHandler(new Api(service, store, profile))));
+      server.setHandler(
+          new GracefulHandler(
+              new Handler.Sequence(
+                  new EndpointHandler(new Api(service, store, profile, meters)), pages)));
       server.setStopTimeout(STOP_TIMEOUT_MILLIS);
       try {
         server.start();

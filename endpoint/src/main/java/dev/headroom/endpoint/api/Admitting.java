@@ -40,11 +40,13 @@ final class Admitting {
   /**
    * Answers a request for one item or one page.
    *
+   * @param trace keeps what becomes of it
    * @param expected what it will take at least
    * @param refusal words the answer to one that is refused
    * @param told puts what it took into the answer's body
    */
   Answer run(
+      Trace trace,
       Demand expected,
       Function<Throttled, Answer> refusal,
       Carrying carrying,
@@ -52,8 +54,12 @@ final class Admitting {
       Told told)
       throws UpstreamException {
     return switch (service.admit(expected)) {
-      case Throttled throttled -> refusal.apply(throttled);
+      case Throttled throttled -> {
+        trace.throttled(throttled);
+        yield refusal.apply(throttled);
+      }
       case Admitted admitted -> {
+        trace.admitted(admitted.admission());
         Demand consumed = expected.none();
         try {
           Answer answer = carrying.send();

@@ -6,6 +6,9 @@ import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.endpoint.upstream.UpstreamException;
+import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.Meters.RequestTags;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +24,25 @@ public final class Api {
   /** The largest request that the service takes. Source: API Reference, BatchWriteItem. */
   public static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
+  /** Stands for operations that are none of ours, so that no client can make up names of meters. */
+  private static final String OTHER = "other";
+
   private static final String VERSION = "DynamoDB_20120810.";
 
   private final Map<String, Operation> operations = new HashMap<>();
   private final Upstream upstream;
+  private final Meters meters;
 
   /**
    * The API in front of an upstream.
    *
    * @param profile the constants of the model
+   * @param meters count every request
    */
-  public Api(ThrottledService service, Upstream upstream, ModelProfile profile) {
+  public Api(
+      ThrottledService service, Upstream upstream, ModelProfile profile, Meters meters) {
     this.upstream = upstream;
+    this.meters = meters;
     TableCatalog catalog = new TableCatalog(service);
     Admitting admitting = new Admitting(service);
     operations.put("GetItem", new GetOperation(catalog, admitting));
@@ -65,27 +75,58 @@ public final class Api {
     if (body.length > MAX_REQUEST_BYTES) {
       return Errors.tooLarge(MAX_REQUEST_BYTES);
     }
+    String name =
+        target != null && target.startsWith(VERSION) ? target.substring(VERSION.length()) : "";
+    Operation operation = operations.get(name);
+    long beganNanos = System.nanoTime();
+    Trace trace = new Trace();
+    Answer answer = answer(operation, http, target, body, trace);
+    count(http, operation == null ? OTHER : name, trace, answer, System.nanoTime() - beganNanos);
+    return answer;
+  }
+
+  private Answer answer(
+      @Nullable Operation operation,
+      Request http,
+      @Nullable String target,
+      byte[] body,
+      Trace trace) {
     try {
-      Operation operation =
-          target != null && target.startsWith(VERSION)
-              ? operations.get(target.substring(VERSION.length()))
-              : null;
       ObjectNode request = operation == null ? null : Json.parse(body);
-      if (target == null || operation == null || request == null) {
-        return upstream.send(http, target, body);
-      }
-      return carryOut(operation, new Exchange(http, target, body, request, upstream));
+      return target == null || operation == null || request == null
+          ? upstream.send(http, target, body)
+          : carryOut(operation, new Exchange(http, target, body, request, upstream, trace));
     } catch (UpstreamException e) {
       return Errors.internal(String.valueOf(e.getMessage()));
     }
   }
 
   /** What is no valid request is left for the upstream to refuse. */
-  private static Answer carryOut(Operation operation, Exchange exchange) throws UpstreamException {
+  private static Answer carryOut(Operation operation, Exchange exchange)
+      throws UpstreamException {
     try {
       return operation.handle(exchange);
     } catch (IllegalArgumentException e) {
       return exchange.forward();
+    }
+  }
+
+  private void count(
+      Request http, String operation, Trace trace, Answer answer, long latencyNanos) {
+    meters.request(
+        new RequestTags(
+            trace.table(),
+            trace.index(),
+            operation,
+            "",
+            trace.outcome(answer.isOk()),
+            trace.reason(),
+            trace.admission()),
+        Duration.ofNanos(latencyNanos));
+    String attempt = http.getHeaders().get("amz-sdk-request");
+    if (attempt != null) {
+      boolean isRetry = !attempt.contains("attempt=1;") && !attempt.endsWith("attempt=1");
+      meters.attempt(trace.table(), operation, "", isRetry);
     }
   }
 }

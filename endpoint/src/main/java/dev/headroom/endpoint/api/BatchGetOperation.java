@@ -86,9 +86,14 @@ final class BatchGetOperation implements Operation {
         }
       }
     }
-    return passed.isEmpty() && first != null
-        ? Errors.throttled(first)
-        : carryOut(exchange, passed, refused, admitted);
+    if (first != null && passed.isEmpty()) {
+      exchange.trace().throttled(first);
+      return Errors.throttled(first);
+    }
+    if (first != null) {
+      exchange.trace().partlyThrottled(first);
+    }
+    return carryOut(exchange, passed, refused, admitted);
   }
 
   private Answer carryOut(

@@ -66,9 +66,14 @@ final class BatchWriteOperation implements Operation {
         }
       }
     }
-    return passed.isEmpty() && first != null
-        ? Errors.batchWriteThrottled(first)
-        : carryOut(exchange, passed, refused, admitted);
+    if (first != null && passed.isEmpty()) {
+      exchange.trace().throttled(first);
+      return Errors.batchWriteThrottled(first);
+    }
+    if (first != null) {
+      exchange.trace().partlyThrottled(first);
+    }
+    return carryOut(exchange, passed, refused, admitted);
   }
 
   /** A name as a part of a JSON pointer. */

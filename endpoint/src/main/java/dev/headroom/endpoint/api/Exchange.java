@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param bytes its body
  * @param body the same as JSON
  * @param upstream carries it out
+ * @param trace keeps what becomes of it
  */
 @SuppressWarnings("ArrayRecordComponent") // Bodies are neither compared nor changed.
-record Exchange(Request http, String target, byte[] bytes, ObjectNode body, Upstream upstream) {
+record Exchange(Request http, String target, byte[] bytes, ObjectNode body, Upstream upstream, Trace trace) {
 
   /** The operation's name. */
   String operation() {

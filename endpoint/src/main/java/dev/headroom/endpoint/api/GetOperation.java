@@ -41,6 +41,7 @@ final class GetOperation implements Operation {
     Detail detail = Detail.of(request);
     boolean isPart = exchange.has("ProjectionExpression", "AttributesToGet");
     return admitting.run(
+        exchange.trace(),
         demand(table, key, consistency, RequestUnits.readMilliUnits(0, consistency)),
         Errors::throttled,
         () ->

@@ -47,11 +47,15 @@ final class PageOperation implements Operation {
     String globalName = global == null ? null : index;
     String localName = global == null ? index : null;
     List<KeyAttribute> schema = global == null ? table.table().keySchema() : global.keySchema();
+    if (index != null) {
+      exchange.trace().meetIndex(index);
+    }
     String key = keyText(exchange, schema.getFirst().attributeName());
     Consistency consistency = GetOperation.consistency(request);
     Detail detail = Detail.of(request);
     long minimum = RequestUnits.emptyPageReadMilliUnits(1, consistency);
     return admitting.run(
+        exchange.trace(),
         demand(table, globalName, localName, key, consistency, minimum),
         Errors::throttled,
         () ->

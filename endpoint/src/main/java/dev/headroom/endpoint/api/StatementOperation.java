@@ -84,6 +84,7 @@ final class StatementOperation implements Operation {
     Detail detail = Detail.of(exchange.body());
     boolean writes = isWrite;
     return admitting.run(
+        exchange.trace(),
         expected,
         throttled ->
             isTransaction

@@ -32,9 +32,17 @@ final class TableCatalog {
     }
     String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
     LiveTable table = service.table(name);
-    if (table != null) {
-      return table;
+    if (table == null) {
+      table = described(exchange, name);
     }
+    if (table != null) {
+      exchange.trace().meetTable(table.name());
+    }
+    return table;
+  }
+
+  private @Nullable LiveTable described(Exchange exchange, String name)
+      throws UpstreamException {
     Answer answer = exchange.send("DescribeTable", Json.object().put("TableName", name));
     ObjectNode description = Json.object(Json.parse(answer.body()), "Table");
     if (!answer.isOk() || description == null) {

@@ -61,6 +61,7 @@ final class TransactOperation implements Operation {
             false,
             byItem.stream().flatMap(List::stream).toList());
     return admitting.run(
+        exchange.trace(),
         expected,
         throttled -> Errors.transactionThrottled(throttled, refused(byItem, throttled)),
         exchange::forward,

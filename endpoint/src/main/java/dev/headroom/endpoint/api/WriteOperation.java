@@ -89,6 +89,7 @@ final class WriteOperation implements Operation {
 
     Answer answer() throws UpstreamException {
       return admitting.run(
+          exchange.trace(),
           expected(after),
           Errors::throttled,
           () -> exchange.forward(asked()),

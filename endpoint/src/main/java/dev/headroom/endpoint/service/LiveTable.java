@@ -31,6 +31,7 @@ public final class LiveTable {
   private final ControlPlane controlPlane;
   private final List<SampledTraffic> traffic = new ArrayList<>();
   private final List<PartitionKeeper> keepers = new ArrayList<>();
+  private final List<Load> loads = new ArrayList<>();
   private final HotKeys hotKeys = new HotKeys();
   private long advancedNanos;
   private int firstResource;
@@ -58,6 +59,7 @@ public final class LiveTable {
               chance.fork("sample-" + resource.name()),
               keepsCollections && traffic.isEmpty());
       traffic.add(sampled);
+      loads.add(new Load(resource, profile));
       keepers.add(
           new PartitionKeeper(
               resource, sampled, profile, chance.fork("split-" + resource.name()), log));
@@ -104,6 +106,11 @@ public final class LiveTable {
     return controlPlane;
   }
 
+  /** What a resource served in the latest second. */
+  Load load(int resource) {
+    return loads.get(resource);
+  }
+
   HotKeys hotKeys() {
     return hotKeys;
   }
@@ -146,6 +153,7 @@ public final class LiveTable {
       for (int r = 0; r < resources.size(); r++) {
         resources.get(r).advance(advancedNanos);
         keepers.get(r).advance(advancedNanos);
+        loads.get(r).endSecond();
       }
     }
   }

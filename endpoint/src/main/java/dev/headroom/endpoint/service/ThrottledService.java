@@ -1,7 +1,9 @@
 package dev.headroom.endpoint.service;
 
+import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
+import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.chance.Chance;
 import dev.headroom.endpoint.service.Decision.Admitted;
 import dev.headroom.endpoint.service.Decision.Throttled;
@@ -54,6 +56,7 @@ public final class ThrottledService {
   private final Map<String, LiveTable> tables = new LinkedHashMap<>();
   private final Charges expectedCharges = new Charges();
   private final Charges actualCharges = new Charges();
+  private final Chance errors;
   private AdmissionControl control;
   private Admission answer = new Admission(0);
 
@@ -69,6 +72,7 @@ public final class ThrottledService {
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
     this.listener = listener;
+    this.errors = new Chance(settings.seed()).fork("errors");
     this.control = control();
   }
 
@@ -270,6 +274,9 @@ public final class ThrottledService {
         first = first == null ? resource : first;
       }
     }
+    if (first != null && isErrorDue(demand.dimension())) {
+      return error(parts.getFirst(), demand.dimension());
+    }
     if (first == null) {
       return new Admitted(new Ticket(demand, partitions, 0), Decision.Admission.NORMAL);
     }
@@ -287,6 +294,19 @@ public final class ThrottledService {
                 ? Decision.Admission.ADAPTIVE
                 : Decision.Admission.NORMAL;
     return new Admitted(new Ticket(demand, partitions, answer.replica()), admission);
+  }
+
+  private boolean isErrorDue(Dimension dimension) {
+    double probability = settings.errorProbability(dimension);
+    return probability > 0 && errors.nextDouble() < probability;
+  }
+
+  private Throttled error(Part part, Dimension dimension) {
+    LiveTable table = part.table();
+    ThrottlingReason reason =
+        ThrottlingReason.of(ResourceKind.TABLE, dimension, Limit.PROVISIONED_THROUGHPUT);
+    listener.throttled(table, table.name(), false, reason);
+    return new Throttled(reason, table, table.arn(), Set.of(table.arn()));
   }
 
   private void sample(Demand demand) {

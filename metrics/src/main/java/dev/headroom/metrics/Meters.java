@@ -1,0 +1,243 @@
+package dev.headroom.metrics;
+
+import dev.headroom.capacity.Dimension;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts what happens under the names of {@link MeterNames}, all with one source: {@code
+ * simulated}, {@code observed} or {@code endpoint}. No tag ever holds a key. Thread-safe.
+ */
+public final class Meters {
+
+  /**
+   * A request that has ended.
+   *
+   * @param table its table; empty where it has none or several
+   * @param index the index that it read; empty for none
+   * @param operation such as {@code PutItem}
+   * @param flow the part of a scenario that sent it; empty where that is not known
+   * @param outcome succeeded, throttled, partial or failed
+   * @param reason why it was throttled; empty if it was not
+   * @param admission normal, burst or adaptive; empty if it was not let in
+   */
+  public record RequestTags(
+      String table,
+      String index,
+      String operation,
+      String flow,
+      String outcome,
+      String reason,
+      String admission) {}
+
+  /**
+   * What a table or an index looks like now.
+   *
+   * @param table its table
+   * @param index its own name if it is an index; empty for the table
+   * @param provisionedUnits units per second, by dimension; none where there is no limit
+   * @param burstBalance 0 to 1, by dimension
+   * @param partitions number of partitions
+   * @param hottestUtilization of the busiest partition, 1 for all of its limit
+   */
+  public record ResourceGauges(
+      String table,
+      String index,
+      Map<Dimension, Double> provisionedUnits,
+      Map<Dimension, Double> burstBalance,
+      int partitions,
+      double hottestUtilization) {}
+
+  private record CounterKey(String name, List<String> tags) {}
+
+  private final MeterRegistry registry;
+  private final String source;
+  private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<RequestTags, Timer> timers = new ConcurrentHashMap<>();
+  private final MultiGauge provisioned;
+  private final MultiGauge burst;
+  private final MultiGauge partitions;
+  private final MultiGauge utilization;
+
+  /** Meters of one source. */
+  public Meters(MeterRegistry registry, String source) {
+    this.registry = registry;
+    this.source = source;
+    this.provisioned =
+        gauge(
+            MeterNames.CAPACITY_PROVISIONED,
+            "Capacity units per second that are provisioned, or the maximum of on-demand");
+    this.burst = gauge(MeterNames.BURST_BALANCE, "Share of burst capacity that is left");
+    this.partitions = gauge(MeterNames.PARTITIONS, "Number of partitions");
+    this.utilization =
+        gauge(
+            MeterNames.PARTITION_UTILIZATION,
+            "How much of its limit the busiest partition used in the latest second");
+  }
+
+  private MultiGauge gauge(String name, String description) {
+    return MultiGauge.builder(name).description(description).register(registry);
+  }
+
+  /** Counts a request that has ended. */
+  public void request(RequestTags tags, Duration latency) {
+    count(
+        MeterNames.REQUESTS,
+        "Requests, a batch counting once",
+        1,
+        MeterNames.TABLE,
+        tags.table(),
+        MeterNames.INDEX,
+        tags.index(),
+        MeterNames.OPERATION,
+        tags.operation(),
+        MeterNames.FLOW,
+        tags.flow(),
+        MeterNames.OUTCOME,
+        tags.outcome(),
+        MeterNames.REASON,
+        tags.reason(),
+        MeterNames.ADMISSION,
+        tags.admission());
+    timers.computeIfAbsent(tags, this::timer).record(latency);
+  }
+
+  private Timer timer(RequestTags tags) {
+    return Timer.builder(MeterNames.LATENCY)
+        .description("Time from a request to its answer")
+        .tags(
+            MeterNames.SOURCE,
+            source,
+            MeterNames.TABLE,
+            tags.table(),
+            MeterNames.OPERATION,
+            tags.operation(),
+            MeterNames.FLOW,
+            tags.flow(),
+            MeterNames.OUTCOME,
+            tags.outcome())
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofNanos(100_000))
+        .maximumExpectedValue(Duration.ofSeconds(10))
+        .register(registry);
+  }
+
+  /** Counts an attempt: the first of a call, or a retry. */
+  public void attempt(String table, String operation, String flow, boolean isRetry) {
+    count(
+        MeterNames.ATTEMPTS,
+        "Attempts; divided by those that are first they tell how often clients retry",
+        1,
+        MeterNames.TABLE,
+        table,
+        MeterNames.OPERATION,
+        operation,
+        MeterNames.FLOW,
+        flow,
+        MeterNames.ATTEMPT,
+        isRetry ? "retry" : "first");
+  }
+
+  /** Counts an operation on an item that was refused. */
+  public void throttleEvent(String table, String index, Dimension dimension, String reason) {
+    count(
+        MeterNames.THROTTLE_EVENTS,
+        "Operations on an item that a table or an index refused",
+        1,
+        MeterNames.TABLE,
+        table,
+        MeterNames.INDEX,
+        index,
+        MeterNames.DIMENSION,
+        word(dimension),
+        MeterNames.REASON,
+        reason);
+  }
+
+  /** Counts capacity units that were consumed. */
+  public void consumed(String table, String index, Dimension dimension, double units) {
+    count(
+        MeterNames.CAPACITY_CONSUMED,
+        "Capacity units consumed",
+        units,
+        MeterNames.TABLE,
+        table,
+        MeterNames.INDEX,
+        index,
+        MeterNames.DIMENSION,
+        word(dimension));
+  }
+
+  /** Counts something that the service did by itself. */
+  public void scalingEvent(String table, String index, String kind) {
+    count(
+        MeterNames.SCALING_EVENTS,
+        "What the service did by itself: scaling, splits, growth",
+        1,
+        MeterNames.TABLE,
+        table,
+        MeterNames.INDEX,
+        index,
+        MeterNames.KIND,
+        kind);
+  }
+
+  private void count(String name, String description, double amount, String... tags) {
+    counters
+        .computeIfAbsent(
+            new CounterKey(name, List.of(tags)),
+            key ->
+                Counter.builder(name)
+                    .description(description)
+                    .tags(Tags.of(MeterNames.SOURCE, source).and(tags))
+                    .register(registry))
+        .increment(amount);
+  }
+
+  /** Says what all tables and indexes look like now; others are forgotten. */
+  public void show(List<ResourceGauges> resources) {
+    List<MultiGauge.Row<?>> provisionedRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> burstRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> partitionRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> utilizationRows = new ArrayList<>();
+    for (ResourceGauges resource : resources) {
+      Tags tags =
+          Tags.of(
+              MeterNames.SOURCE,
+              source,
+              MeterNames.TABLE,
+              resource.table(),
+              MeterNames.INDEX,
+              resource.index());
+      resource
+          .provisionedUnits()
+          .forEach((d, units) -> provisionedRows.add(MultiGauge.Row.of(dimension(tags, d), units)));
+      resource
+          .burstBalance()
+          .forEach((d, share) -> burstRows.add(MultiGauge.Row.of(dimension(tags, d), share)));
+      partitionRows.add(MultiGauge.Row.of(tags, resource.partitions()));
+      utilizationRows.add(MultiGauge.Row.of(tags, resource.hottestUtilization()));
+    }
+    provisioned.register(provisionedRows, true);
+    burst.register(burstRows, true);
+    partitions.register(partitionRows, true);
+    utilization.register(utilizationRows, true);
+  }
+
+  private static Tags dimension(Tags tags, Dimension dimension) {
+    return tags.and(MeterNames.DIMENSION, word(dimension));
+  }
+
+  private static String word(Dimension dimension) {
+    return dimension.name().toLowerCase(Locale.ROOT);
+  }
+}
