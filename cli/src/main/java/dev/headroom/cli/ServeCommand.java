@@ -138,7 +138,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "P",
       defaultValue = "${env:DYNAMODB_READ_ERROR_PROBABILITY:-0}",
       description = {
-        "The same of reads alone. Default:", "$DYNAMODB_READ_ERROR_PROBABILITY, else 0"
+        "The same of reads alone. Default:",
+        "$DYNAMODB_READ_ERROR_PROBABILITY, else 0"
       })
   private double readErrorProbability;
 
@@ -147,7 +148,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "P",
       defaultValue = "${env:DYNAMODB_WRITE_ERROR_PROBABILITY:-0}",
       description = {
-        "The same of writes alone. Default:", "$DYNAMODB_WRITE_ERROR_PROBABILITY, else 0"
+        "The same of writes alone. Default:",
+        "$DYNAMODB_WRITE_ERROR_PROBABILITY, else 0"
       })
   private double writeErrorProbability;
 

@@ -2,11 +2,13 @@ package dev.headroom.endpoint;
 
 import dev.headroom.endpoint.api.Api;
 import dev.headroom.endpoint.upstream.Answer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -45,12 +47,31 @@ final class EndpointHandler extends Handler.Abstract {
     if (!HttpMethod.POST.is(request.getMethod())) {
       return false;
     }
-    byte[] body;
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      body = in.readNBytes(Api.MAX_REQUEST_BYTES + 1);
-    }
+    byte[] body = read(request);
     send(api.answer(request, request.getHeaders().get("X-Amz-Target"), body), response, callback);
     return true;
+  }
+
+  /** The whole body, or the beginning of one that is too long. */
+  private static byte[] read(Request request) throws IOException {
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      long length = request.getLength();
+      if (length < 0 || length > Api.MAX_REQUEST_BYTES) {
+        return in.readNBytes(Api.MAX_REQUEST_BYTES + 1);
+      }
+      byte[] body = new byte[(int) length];
+      int read = in.readNBytes(body, 0, body.length);
+      if (read < body.length) {
+        throw new EOFException("the request ends after %d of %d bytes".formatted(read, length));
+      }
+      return body;
+    }
+  }
+
+  /** A number that no other request has,. */
+  private static String requestId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
   private static void send(Answer answer, Response response, Callback callback) {
@@ -62,7 +83,7 @@ final class EndpointHandler extends Handler.Abstract {
       }
     }
     if (!headers.contains(REQUEST_ID)) {
-      headers.put(REQUEST_ID, UUID.randomUUID().toString());
+      headers.put(REQUEST_ID, requestId());
     }
     CRC32 crc = new CRC32();
     crc.update(answer.body());

@@ -31,7 +31,8 @@ final class PageHandler extends Handler.Abstract {
   private static final String JSON = "application/json";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String TEXT = "text/plain; charset=utf-8";
-  private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
+  private static final String CHARTS =
+      "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
 
   private static final long EVENT_PERIOD_MILLIS = 1_000;
 
@@ -67,8 +68,7 @@ final class PageHandler extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback)
-      throws IOException {
+  public boolean handle(Request request, Response response, Callback callback) throws IOException {
     if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
       return false;
     }
@@ -88,7 +88,8 @@ final class PageHandler extends Handler.Abstract {
     return true;
   }
 
-  private List<TableState> tables() {
+  /** The tables as they are now. */
+  List<TableState> tables() {
     return service.lookAtAll(table -> TableState.of(table, shownKey));
   }
 

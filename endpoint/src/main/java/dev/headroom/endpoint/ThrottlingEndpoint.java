@@ -3,6 +3,7 @@ package dev.headroom.endpoint;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.endpoint.api.Api;
 import dev.headroom.endpoint.service.ServiceSettings;
+import dev.headroom.endpoint.service.TableState;
 import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.EmbeddedUpstream;
 import dev.headroom.endpoint.upstream.Upstream;
@@ -48,10 +49,14 @@ public final class ThrottlingEndpoint implements AutoCloseable {
   private final ServerConnector connector;
   private final Upstream upstream;
 
-  private ThrottlingEndpoint(Server server, ServerConnector connector, Upstream upstream) {
+  private final PageHandler pages;
+
+  private ThrottlingEndpoint(
+      Server server, ServerConnector connector, Upstream upstream, PageHandler pages) {
     this.server = server;
     this.connector = connector;
     this.upstream = upstream;
+    this.pages = pages;
   }
 
   /** An endpoint with the defaults: port 8000 of the loopback interface, an embedded store. */
@@ -64,6 +69,11 @@ public final class ThrottlingEndpoint implements AutoCloseable {
     String host = connector.getHost();
     boolean isAny = host == null || host.equals("0.0.0.0") || host.equals("::");
     return URI.create("http://" + (isAny ? "127.0.0.1" : host) + ":" + connector.getLocalPort());
+  }
+
+  /** The tables as the service sees them now. */
+  public List<TableState> tables() {
+    return pages.tables();
   }
 
   /** Waits until it is closed. */
@@ -179,12 +189,7 @@ public final class ThrottlingEndpoint implements AutoCloseable {
       ThrottledService service =
           new ThrottledService(
               new ServiceSettings(
-                  profile,
-                  seed,
-                  scale,
-                  readErrorProbability,
-                  writeErrorProbability,
-                  Instant.now()),
+                  profile, seed, scale, readErrorProbability, writeErrorProbability, Instant.now()),
               nanoTime,
               endpointMeters);
       Map<String, Object> about = new LinkedHashMap<>();
@@ -223,7 +228,7 @@ public final class ThrottlingEndpoint implements AutoCloseable {
         throw new IOException(
             "cannot listen on %s port %d: %s".formatted(bind, port, e.getMessage()), e);
       }
-      ThrottlingEndpoint endpoint = new ThrottlingEndpoint(server, connector, store);
+      ThrottlingEndpoint endpoint = new ThrottlingEndpoint(server, connector, store, pages);
       try {
         makeTables(endpoint.uri(), service);
       } catch (IOException e) {

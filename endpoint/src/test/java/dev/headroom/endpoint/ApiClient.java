@@ -55,8 +55,7 @@ final class ApiClient implements AutoCloseable {
                     + " SignedHeaders=host, Signature=none")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    HttpResponse<byte[]> response =
-        client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     return new Reply(response.statusCode(), MAPPER.readTree(response.body()), response);
   }
 

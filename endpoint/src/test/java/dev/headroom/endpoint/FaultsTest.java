@@ -101,8 +101,7 @@ final class FaultsTest {
       store.instead = Answer.json(200, body);
       boolean isObject = body.endsWith("}");
       for (String operation : List.of("PutItem", "UpdateItem", "GetItem", "Query")) {
-        String request =
-            operation.equals("PutItem") ? PUT : PUT.replace("'Item'", "'Key'");
+        String request = operation.equals("PutItem") ? PUT : PUT.replace("'Item'", "'Key'");
         Reply reply = client.send(operation, request);
         assertThat(reply.status()).isEqualTo(isObject ? 200 : 500);
         clock.addAndGet(SECOND);

@@ -92,7 +92,8 @@ final class PagesTest {
     JsonNode table = state.at("/tables/0");
     assertThat(table.path("name").asText()).isEqualTo("orders");
     assertThat(table.at("/resources/0/write/capacityUnits").asInt()).isEqualTo(3);
-    assertThat(table.at("/resources/0/throttleEvents/TableWriteProvisionedThroughputExceeded").asInt())
+    assertThat(
+            table.at("/resources/0/throttleEvents/TableWriteProvisionedThroughputExceeded").asInt())
         .isEqualTo(1);
     assertThat(table.at("/hotKeys/0/key").asText()).startsWith("#");
     assertThat(table.at("/hotKeys/0/throttled").asInt()).isEqualTo(1);

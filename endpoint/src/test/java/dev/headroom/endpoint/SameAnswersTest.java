@@ -108,8 +108,7 @@ final class SameAnswersTest {
     JsonNode actual = stable(through.body());
     for (JsonNode consumed : actual.path("ConsumedCapacity")) {
       OF_TRANSACTIONS.forEach(
-          name ->
-              consumed.findParents(name).forEach(in -> ((ObjectNode) in).remove(name)));
+          name -> consumed.findParents(name).forEach(in -> ((ObjectNode) in).remove(name)));
     }
     assertThat(actual).isEqualTo(expected);
     assertThat(through.http().headers().firstValue("content-type"))
@@ -142,7 +141,13 @@ final class SameAnswersTest {
            'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'NEW_IMAGE'}}""");
       client.send("PutItem", "{'TableName':'streamed','Item':{'pk':{'S':'a'}}}");
       String arn =
-          client.send("ListStreams", "{}").body().path("Streams").path(0).path("StreamArn").asText();
+          client
+              .send("ListStreams", "{}")
+              .body()
+              .path("Streams")
+              .path(0)
+              .path("StreamArn")
+              .asText();
       String shard =
           client
               .send("DescribeStream", "{'StreamArn':'%s'}".formatted(arn))
@@ -158,8 +163,7 @@ final class SameAnswersTest {
               .body()
               .path("ShardIterator")
               .asText();
-      Reply records =
-          client.send("GetRecords", "{'ShardIterator':'%s'}".formatted(iterator));
+      Reply records = client.send("GetRecords", "{'ShardIterator':'%s'}".formatted(iterator));
       assertThat(records.body().at("/Records/0/dynamodb/NewImage/pk/S").asText()).isEqualTo("a");
     }
   }

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Without it a client could be throttled too much, too little, or in words that it does not know. */
+/**
+ * Without it a client could be throttled too much, too little, or in words that it does not know.
+ */
 final class ThrottlingTest {
 
   private static final long SECOND = 1_000_000_000L;
@@ -206,7 +208,8 @@ final class ThrottlingTest {
     client.send(
         "CreateTable",
         CREATE
-            .formatted("", "'ProvisionedThroughput':{'ReadCapacityUnits':5,'WriteCapacityUnits':50}")
+            .formatted(
+                "", "'ProvisionedThroughput':{'ReadCapacityUnits':5,'WriteCapacityUnits':50}")
             .replace("'orders'", "'calm'"));
     String transaction =
         """
@@ -332,8 +335,7 @@ final class ThrottlingTest {
     int refused = 0;
     for (int i = 0; i < 200; i++) {
       refused += client.send("PutItem", put("a", 100)).status() == 200 ? 0 : 1;
-      assertThat(
-              client.send("GetItem", "{'TableName':'orders','Key':{'pk':{'S':'a'}}}").status())
+      assertThat(client.send("GetItem", "{'TableName':'orders','Key':{'pk':{'S':'a'}}}").status())
           .isEqualTo(200);
     }
     assertThat(refused).isBetween(70, 130);

@@ -57,12 +57,14 @@ public final class Meters {
       int partitions,
       double hottestUtilization) {}
 
+  private record RequestMeters(Counter count, Timer latency) {}
+
   private record CounterKey(String name, List<String> tags) {}
 
   private final MeterRegistry registry;
   private final String source;
   private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<RequestTags, Timer> timers = new ConcurrentHashMap<>();
+  private final Map<RequestTags, RequestMeters> requests = new ConcurrentHashMap<>();
   private final MultiGauge provisioned;
   private final MultiGauge burst;
   private final MultiGauge partitions;
@@ -90,31 +92,14 @@ public final class Meters {
 
   /** Counts a request that has ended. */
   public void request(RequestTags tags, Duration latency) {
-    count(
-        MeterNames.REQUESTS,
-        "Requests, a batch counting once",
-        1,
-        MeterNames.TABLE,
-        tags.table(),
-        MeterNames.INDEX,
-        tags.index(),
-        MeterNames.OPERATION,
-        tags.operation(),
-        MeterNames.FLOW,
-        tags.flow(),
-        MeterNames.OUTCOME,
-        tags.outcome(),
-        MeterNames.REASON,
-        tags.reason(),
-        MeterNames.ADMISSION,
-        tags.admission());
-    timers.computeIfAbsent(tags, this::timer).record(latency);
+    RequestMeters meters = requests.computeIfAbsent(tags, this::requestMeters);
+    meters.count().increment();
+    meters.latency().record(latency);
   }
 
-  private Timer timer(RequestTags tags) {
-    return Timer.builder(MeterNames.LATENCY)
-        .description("Time from a request to its answer")
-        .tags(
+  private RequestMeters requestMeters(RequestTags tags) {
+    Tags common =
+        Tags.of(
             MeterNames.SOURCE,
             source,
             MeterNames.TABLE,
@@ -124,11 +109,26 @@ public final class Meters {
             MeterNames.FLOW,
             tags.flow(),
             MeterNames.OUTCOME,
-            tags.outcome())
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofNanos(100_000))
-        .maximumExpectedValue(Duration.ofSeconds(10))
-        .register(registry);
+            tags.outcome());
+    return new RequestMeters(
+        Counter.builder(MeterNames.REQUESTS)
+            .description("Requests, a batch counting once")
+            .tags(
+                common.and(
+                    MeterNames.INDEX,
+                    tags.index(),
+                    MeterNames.REASON,
+                    tags.reason(),
+                    MeterNames.ADMISSION,
+                    tags.admission()))
+            .register(registry),
+        Timer.builder(MeterNames.LATENCY)
+            .description("Time from a request to its answer")
+            .tags(common)
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofNanos(100_000))
+            .maximumExpectedValue(Duration.ofSeconds(10))
+            .register(registry));
   }
 
   /** Counts an attempt: the first of a call, or a retry. */

@@ -39,8 +39,7 @@ public final class Api {
    * @param profile the constants of the model
    * @param meters count every request
    */
-  public Api(
-      ThrottledService service, Upstream upstream, ModelProfile profile, Meters meters) {
+  public Api(ThrottledService service, Upstream upstream, ModelProfile profile, Meters meters) {
     this.upstream = upstream;
     this.meters = meters;
     TableCatalog catalog = new TableCatalog(service);
@@ -102,8 +101,7 @@ public final class Api {
   }
 
   /** What is no valid request is left for the upstream to refuse. */
-  private static Answer carryOut(Operation operation, Exchange exchange)
-      throws UpstreamException {
+  private static Answer carryOut(Operation operation, Exchange exchange) throws UpstreamException {
     try {
       return operation.handle(exchange);
     } catch (IllegalArgumentException e) {

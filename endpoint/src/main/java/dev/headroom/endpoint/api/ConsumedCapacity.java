@@ -19,6 +19,13 @@ final class ConsumedCapacity {
     TOTAL,
     INDEXES;
 
+    private static final Map<String, String> TOTAL_TOO = Map.of("ReturnConsumedCapacity", "TOTAL");
+
+    /** What to ask an upstream for beside, so that it tells in any case. */
+    Map<String, String> asked() {
+      return this == NONE ? TOTAL_TOO : Map.of();
+    }
+
     /** What a request asks for. */
     static Detail of(ObjectNode request) {
       String wanted = Json.text(request, "ReturnConsumedCapacity");

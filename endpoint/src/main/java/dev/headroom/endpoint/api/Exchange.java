@@ -7,6 +7,7 @@ import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.endpoint.upstream.UpstreamException;
 import dev.headroom.table.KeyAttribute;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param trace keeps what becomes of it
  */
 @SuppressWarnings("ArrayRecordComponent") // Bodies are neither compared nor changed.
-record Exchange(Request http, String target, byte[] bytes, ObjectNode body, Upstream upstream, Trace trace) {
+record Exchange(
+    Request http, String target, byte[] bytes, ObjectNode body, Upstream upstream, Trace trace) {
 
   /** The operation's name. */
   String operation() {
@@ -37,6 +39,23 @@ record Exchange(Request http, String target, byte[] bytes, ObjectNode body, Upst
   /** Passes the request on with another body. */
   Answer forward(ObjectNode changed) throws UpstreamException {
     return upstream.send(http, target, Json.bytes(changed));
+  }
+
+  /**
+   * Passes the request on with further members.
+   *
+   * @param members their texts by name
+   */
+  Answer forwardWith(Map<String, String> members) throws UpstreamException {
+    if (members.isEmpty()) {
+      return forward();
+    }
+    if (members.keySet().stream().anyMatch(body::has)) {
+      ObjectNode changed = body.deepCopy();
+      members.forEach(changed::put);
+      return forward(changed);
+    }
+    return upstream.send(http, target, Json.withMembers(bytes, body.isEmpty(), members));
   }
 
   /** Sends another request in the client's name. */

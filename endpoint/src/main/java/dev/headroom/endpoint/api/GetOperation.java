@@ -44,10 +44,7 @@ final class GetOperation implements Operation {
         exchange.trace(),
         demand(table, key, consistency, RequestUnits.readMilliUnits(0, consistency)),
         Errors::throttled,
-        () ->
-            isPart && detail == Detail.NONE
-                ? exchange.forward(request.deepCopy().put("ReturnConsumedCapacity", "TOTAL"))
-                : exchange.forward(),
+        () -> isPart ? exchange.forwardWith(detail.asked()) : exchange.forward(),
         (answer, body) -> {
           Demand byItem =
               demand(

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of requests and answers. */
@@ -41,6 +44,27 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * An object with members added at its end, which is quicker than to write it anew.
+   *
+   * @param object a JSON object's text
+   * @param isEmpty whether it has no member yet
+   * @param members their texts by name, none of which it has
+   */
+  static byte[] withMembers(byte[] object, boolean isEmpty, Map<String, String> members) {
+    int end = object.length - 1;
+    while (object[end] != '}') {
+      end--;
+    }
+    StringBuilder added = new StringBuilder();
+    members.forEach(
+        (name, text) -> added.append(",\"").append(name).append("\":\"").append(text).append('"'));
+    byte[] tail = (added.substring(isEmpty ? 1 : 0) + "}").getBytes(StandardCharsets.UTF_8);
+    byte[] whole = Arrays.copyOf(object, end + tail.length);
+    System.arraycopy(tail, 0, whole, end, tail.length);
+    return whole;
   }
 
   /** The object of a name; null if there is none. */

@@ -58,10 +58,7 @@ final class PageOperation implements Operation {
         exchange.trace(),
         demand(table, globalName, localName, key, consistency, minimum),
         Errors::throttled,
-        () ->
-            detail == Detail.NONE
-                ? exchange.forward(request.deepCopy().put("ReturnConsumedCapacity", "TOTAL"))
-                : exchange.forward(),
+        () -> exchange.forwardWith(detail.asked()),
         (answer, body) -> {
           Demand none = Demand.reads(consistency == Consistency.EVENTUAL, List.of());
           if (!answer.isOk()) {

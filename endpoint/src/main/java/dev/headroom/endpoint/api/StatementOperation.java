@@ -94,11 +94,7 @@ final class StatementOperation implements Operation {
                         .map(part -> throttled.refusing().contains(part.resourceArn()))
                         .toList())
                 : Errors.throttled(throttled),
-        () ->
-            detail == Detail.NONE
-                ? exchange.forward(
-                    exchange.body().deepCopy().put("ReturnConsumedCapacity", "TOTAL"))
-                : exchange.forward(),
+        () -> exchange.forwardWith(detail.asked()),
         (answer, body) ->
             !answer.isOk()
                 ? expected.none()

@@ -41,8 +41,7 @@ final class TableCatalog {
     return table;
   }
 
-  private @Nullable LiveTable described(Exchange exchange, String name)
-      throws UpstreamException {
+  private @Nullable LiveTable described(Exchange exchange, String name) throws UpstreamException {
     Answer answer = exchange.send("DescribeTable", Json.object().put("TableName", name));
     ObjectNode description = Json.object(Json.parse(answer.body()), "Table");
     if (!answer.isOk() || description == null) {

@@ -8,7 +8,9 @@ import dev.headroom.endpoint.service.Demand;
 import dev.headroom.endpoint.service.LiveTable;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.UpstreamException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,8 @@ final class WriteOperation implements Operation {
     /** The item after the write, as far as that shows in the request. */
     private final @Nullable ObjectNode after;
 
+    private final Demand expected;
+
     Write(Exchange exchange, LiveTable table, ObjectNode item, Items.Key key)
         throws UpstreamException {
       this.exchange = exchange;
@@ -85,19 +89,20 @@ final class WriteOperation implements Operation {
             case "UpdateItem" -> UpdateGuess.of(request, before);
             default -> null;
           };
+      this.expected = demand(after);
     }
 
     Answer answer() throws UpstreamException {
       return admitting.run(
           exchange.trace(),
-          expected(after),
+          expected,
           Errors::throttled,
-          () -> exchange.forward(asked()),
+          () -> exchange.forwardWith(asked()),
           this::consumed,
           Told.ofTable(table.name(), detail));
     }
 
-    private Demand expected(@Nullable ObjectNode afterwards) {
+    private Demand demand(@Nullable ObjectNode afterwards) {
       return Demand.writes(
           hasIndexes
               ? WriteCosts.of(table, key, before, afterwards)
@@ -105,12 +110,12 @@ final class WriteOperation implements Operation {
                   table, key, RequestUnits.writeMilliUnits(Items.size(afterwards))));
     }
 
-    /** The request with what we want to know beside. */
-    private ObjectNode asked() {
-      ObjectNode asked = request.deepCopy();
-      if (!hasIndexes && detail == Detail.NONE) {
-        asked.put("ReturnConsumedCapacity", "TOTAL");
+    /** What we want to know beside what the client does. */
+    private Map<String, String> asked() {
+      if (hasIndexes && !asksForNewItem && !asksForFailedItem) {
+        return Map.of();
       }
+      Map<String, String> asked = new LinkedHashMap<>(hasIndexes ? Map.of() : detail.asked());
       if (asksForNewItem) {
         asked.put("ReturnValues", "ALL_NEW");
       }
@@ -128,10 +133,12 @@ final class WriteOperation implements Operation {
         return Demand.writes(List.of());
       }
       if (!hasIndexes) {
-        return Demand.writes(
-            WriteCosts.ofTable(table, key, toldOr(body, expected(after).milliUnits())));
+        long told = toldOr(body, expected.milliUnits());
+        return told == expected.milliUnits()
+            ? expected
+            : Demand.writes(WriteCosts.ofTable(table, key, told));
       }
-      return isUpdate ? expected(updated(body)) : expected(after);
+      return isUpdate ? demand(updated(body)) : expected;
     }
 
     private Demand failed(ObjectNode body) {

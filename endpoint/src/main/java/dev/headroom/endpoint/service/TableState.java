@@ -143,9 +143,7 @@ public record TableState(
     return switch (mode) {
       case CapacityMode.Provisioned provisioned -> provisioned.units(dimension);
       case CapacityMode.OnDemand onDemand ->
-          onDemand.maximum(dimension).isPresent()
-              ? onDemand.maximum(dimension).getAsLong()
-              : null;
+          onDemand.maximum(dimension).isPresent() ? onDemand.maximum(dimension).getAsLong() : null;
     };
   }
 }
