@@ -48,6 +48,7 @@ final class TableOperation implements Operation {
     if (description != null) {
       Table table = TableCatalog.read(completed(description, exchange.body()));
       if (table != null) {
+        exchange.trace().meetTable(table.name());
         service.create(table, TableCatalog.arn(description));
       }
     }
