@@ -8,8 +8,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 seconds=${1:-10}
 home=$(cd ../.. && pwd)
 "$home/headroom" --version >/dev/null
-lib=$home/cli/target/headroom/lib
-[[ -d $lib ]] || lib=$home/cli/target/unchecked/headroom/lib
+app=$home/cli/target/headroom
+[[ -d $app/lib ]] || app=$home/cli/target/unchecked/headroom
+classes="$app/lib/*:$app/store/*"
 java=java
 for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
   "$java" --version 2>/dev/null | grep -qE '^[a-z]+ (2[1-9]|[3-9][0-9])' || java=$jdk/bin/java
@@ -52,16 +53,16 @@ measure() {
 
 # Partitions of any strength, so that the rate is the machine's and not the model's.
 options=(-Xmx2g --enable-native-access=ALL-UNNAMED)
-endpoint=("$java" "${options[@]}" -cp "$lib/*" dev.headroom.cli.Headroom serve --scale 1)
+endpoint=("$java" "${options[@]}" -cp "$classes" dev.headroom.cli.Headroom serve --scale 1)
 
-start 'Empty handler' 8311 "$java" "${options[@]}" -cp "$lib/*" EmptyServer.java 8311
+start 'Empty handler' 8311 "$java" "${options[@]}" -cp "$classes" EmptyServer.java 8311
 measure PutItem
 stop
 start 'Endpoint, upstream none' 8312 "${endpoint[@]}" --port 8312 --upstream none
 measure PutItem
 measure GetItem
 stop
-start 'DynamoDB Local, its own server' 8313 "$java" "${options[@]}" -cp "$lib/*" LocalServer.java 8313
+start 'DynamoDB Local, its own server' 8313 "$java" "${options[@]}" -cp "$classes" LocalServer.java 8313
 measure PutItem
 measure GetItem
 stop

@@ -11,24 +11,21 @@ import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.Meters.ResourceGauges;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Turns what the service decides into meters. */
 final class EndpointMeters implements ServiceListener {
 
-  private static final double MILLI = 1_000;
+  /** One dimension of a table or an index. */
+  private record Counted(String table, String index, Dimension dimension) {}
 
   private final Meters meters;
+  private final Map<Counted, Double> consumedBefore = new HashMap<>();
 
   EndpointMeters(Meters meters) {
     this.meters = meters;
-  }
-
-  @Override
-  public void consumed(
-      LiveTable table, String resource, boolean isIndex, Dimension dimension, long milliUnits) {
-    meters.consumed(table.name(), isIndex ? resource : "", dimension, milliUnits / MILLI);
   }
 
   @Override
@@ -43,11 +40,14 @@ final class EndpointMeters implements ServiceListener {
     meters.scalingEvent(table.name(), resource.equals(table.name()) ? "" : resource, kind);
   }
 
-  /** Shows what tables look like now. */
-  void show(List<TableState> tables) {
+  /** Shows what tables look like now, and counts what they have consumed since the last time. */
+  synchronized void show(List<TableState> tables) {
     List<ResourceGauges> gauges = new ArrayList<>();
     for (TableState table : tables) {
       for (ResourceNow resource : table.resources()) {
+        String index = resource.kind().equals("index") ? resource.name() : "";
+        count(new Counted(table.name(), index, Dimension.READ), resource.read());
+        count(new Counted(table.name(), index, Dimension.WRITE), resource.write());
         Map<Dimension, Double> provisioned = new EnumMap<>(Dimension.class);
         Map<Dimension, Double> burst = new EnumMap<>(Dimension.class);
         add(Dimension.READ, resource.read(), provisioned, burst);
@@ -55,7 +55,7 @@ final class EndpointMeters implements ServiceListener {
         gauges.add(
             new ResourceGauges(
                 table.name(),
-                resource.kind().equals("index") ? resource.name() : "",
+                index,
                 provisioned,
                 burst,
                 resource.partitions(),
@@ -63,6 +63,13 @@ final class EndpointMeters implements ServiceListener {
       }
     }
     meters.show(gauges);
+  }
+
+  /** A table that was made anew begins at 0 again. */
+  private void count(Counted what, DimensionNow now) {
+    Double before = consumedBefore.put(what, now.consumedUnits());
+    double begin = before == null || before > now.consumedUnits() ? 0 : before;
+    meters.consumed(what.table(), what.index(), what.dimension(), now.consumedUnits() - begin);
   }
 
   private static void add(

@@ -1,6 +1,5 @@
 package dev.headroom.endpoint.service;
 
-import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ThrottlingReason;
 
 /** Hears what is decided; called while the service's lock is held, so it must be quick. */
@@ -8,10 +7,6 @@ public interface ServiceListener {
 
   /** Hears nothing. */
   ServiceListener NONE = new ServiceListener() {};
-
-  /** A resource has served a request. */
-  default void consumed(
-      LiveTable table, String resource, boolean isIndex, Dimension dimension, long milliUnits) {}
 
   /** A resource has refused an operation on an item. */
   default void throttled(

@@ -377,7 +377,6 @@ public final class ThrottledService {
           int resource = table.resource(part.indexName());
           String name = table.resources().get(resource).name();
           table.hotKeys().add(name, part.key(), part.milliUnits(), false);
-          listener.consumed(table, name, resource > 0, actual.dimension(), part.milliUnits());
         }
       }
     } finally {
