@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,31 +54,28 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "8000",
       description = "Port; 0 for any that is free. Default: ${DEFAULT-VALUE}")
-  private int port;
+  private int port = 8_000;
 
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
       description = {
         "Address to listen on. Anything but loopback lets",
         "others on the network read and write without a",
         "password. Default: ${DEFAULT-VALUE}"
       })
-  private String bind;
+  private String bind = "127.0.0.1";
 
   @Option(
       names = "--upstream",
       paramLabel = "embedded|none|URL",
-      defaultValue = "embedded",
       description = {
         "What stores: an embedded DynamoDB Local, nothing",
         "at all (for tests of capacity alone), or another",
         "store at a URL. Default: ${DEFAULT-VALUE}"
       })
-  private String upstream;
+  private String upstream = "embedded";
 
   @Option(
       names = "--data",
@@ -88,23 +86,21 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--item-size",
       paramLabel = "BYTES",
-      defaultValue = "1024",
       description = {
         "Size of every item that is read from upstream",
         "none. Default: ${DEFAULT-VALUE}"
       })
-  private int itemSizeBytes;
+  private int itemSizeBytes = 1_024;
 
   @Option(
       names = "--scale",
       paramLabel = "SHARE",
-      defaultValue = "1",
       description = {
         "Declared capacity counts for so much of itself:",
         "with 0.01 a table of 40,000 units throttles at",
         "400. Default: ${DEFAULT-VALUE}"
       })
-  private double scale;
+  private double scale = 1;
 
   @Option(
       names = "--profile",
@@ -278,7 +274,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void warnOfOthers(Output output) throws UnknownHostException {
-    if (!InetAddress.getByName(bind).isLoopbackAddress()) {
+    if (!Arrays.stream(InetAddress.getAllByName(bind)).allMatch(InetAddress::isLoopbackAddress)) {
       output
           .err()
           .println(

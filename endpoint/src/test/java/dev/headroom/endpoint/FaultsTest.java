@@ -11,6 +11,7 @@ import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.endpoint.upstream.UpstreamException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -154,7 +155,7 @@ final class FaultsTest {
         ApiClient client = new ApiClient(endpoint.uri())) {
       client.send("CreateTable", CREATE);
       for (int i = 0; i < 100; i++) {
-        try (Socket socket = new Socket("127.0.0.1", endpoint.uri().getPort())) {
+        try (Socket socket = connect(endpoint)) {
           socket.getOutputStream().write(head("PutItem", 100).getBytes(StandardCharsets.UTF_8));
           socket.getOutputStream().write('{');
           socket.getOutputStream().flush();
@@ -162,7 +163,7 @@ final class FaultsTest {
       }
       String body = "{}";
       String twice = head("ListTables", body.length()) + body;
-      try (Socket socket = new Socket("127.0.0.1", endpoint.uri().getPort())) {
+      try (Socket socket = connect(endpoint)) {
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write((twice + twice).getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
@@ -181,6 +182,10 @@ final class FaultsTest {
     }
   }
 
+  private static Socket connect(ThrottlingEndpoint endpoint) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), endpoint.uri().getPort());
+  }
+
   private static String head(String operation, int length) {
     return "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: DynamoDB_20120810."
         + operation
@@ -196,7 +201,7 @@ final class FaultsTest {
       try {
         String request = head("ListTables", 2) + "{}";
         for (int i = 0; i < 2_000; i++) {
-          Socket socket = new Socket("127.0.0.1", endpoint.uri().getPort());
+          Socket socket = connect(endpoint);
           socket.setSoTimeout(20_000);
           sockets.add(socket);
         }
