@@ -27,6 +27,11 @@ public final class TableReading {
     return problems;
   }
 
+  /** Whether a plan is read for what was there before it. */
+  boolean isBeforePlan() {
+    return set.planSide() == PlanSide.BEFORE;
+  }
+
   /** Where auto scaling is noted that stands apart from its table. */
   ScalingRules scaling() {
     return set.scaling();

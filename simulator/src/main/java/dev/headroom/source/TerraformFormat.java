@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       known is called by its address, and scaling that refers to it in the configuration meets it
  *       all the same.
  *   <li>Tables that the plan deletes are not there; a remark names them.
+ *   <li>A plan that is read for what was there before has the resources of {@code change.before}.
  * </ul>
  *
  * <p>Source: Terraform documentation, "JSON Output Format".
@@ -39,6 +40,7 @@ final class TerraformFormat implements TableFormat {
   private static final String SCHEDULED_ACTION = "aws_appautoscaling_scheduled_action";
   private static final List<String> SCALING = List.of(TARGET, POLICY, SCHEDULED_ACTION);
 
+  private static final String CHANGES = "resource_changes";
   private static final String RESOURCE_ID = "resource_id";
   private static final String DIMENSION = "scalable_dimension";
   private static final Set<String> CAPACITIES = Set.of("read_capacity", "write_capacity");
@@ -80,6 +82,11 @@ final class TerraformFormat implements TableFormat {
             || mapping.entries().containsKey("values"));
   }
 
+  /** Whether a document is a plan that tells what was there before. */
+  static boolean isPlan(Node document) {
+    return document instanceof Node.Mapping mapping && mapping.entries().containsKey(CHANGES);
+  }
+
   @Override
   public void read(Node document, TableReading reading) {
     if (document instanceof Node.Mapping mapping) {
@@ -105,6 +112,11 @@ final class TerraformFormat implements TableFormat {
     }
 
     void read() {
+      if (reading.isBeforePlan()) {
+        collectBefore();
+        resources.forEach(this::readResource);
+        return;
+      }
       readChanges();
       boolean isPlan = document.entries().containsKey("planned_values");
       MappingReader values =
@@ -120,7 +132,7 @@ final class TerraformFormat implements TableFormat {
     private void readChanges() {
       List<String> deleted = new ArrayList<>();
       MappingReader plan = new MappingReader(document, reading.problems());
-      for (MappingReader resource : plan.optionalMappings("resource_changes")) {
+      for (MappingReader resource : plan.optionalMappings(CHANGES)) {
         String address = resource.optionalString("address");
         if (address != null && resource.optionalNode("change") instanceof Node.Mapping change) {
           changes.put(address, change);
@@ -131,6 +143,26 @@ final class TerraformFormat implements TableFormat {
       }
       if (!deleted.isEmpty()) {
         reading.remark("the plan deletes " + Texts.listed(deleted));
+      }
+    }
+
+    /** Collects the managed resources as they are before the plan is applied. */
+    private void collectBefore() {
+      MappingReader plan = new MappingReader(document, reading.problems());
+      for (MappingReader resource : plan.optionalMappings(CHANGES)) {
+        String address = resource.string("address");
+        Node change = resource.optionalNode("change");
+        if (address != null
+            && !"data".equals(resource.optionalString("mode"))
+            && change instanceof Node.Mapping mapping
+            && mapping.entries().get("before") instanceof Node.Mapping before) {
+          Map<String, Node> entries = new LinkedHashMap<>(resource.mapping().entries());
+          entries.put("values", before);
+          resources.put(
+              address,
+              new MappingReader(
+                  new Node.Mapping(resource.location(), entries), reading.problems()));
+        }
       }
     }
 
