@@ -41,7 +41,11 @@ public final class Predictor {
 
   /** Runs every trial and sums up: the first trial's numbers, bands over all, gates over all. */
   public Outcome predict(Scenario scenario) {
-    List<Outcome> trials = runTrials(scenario);
+    return summedUp(scenario, runTrials(scenario));
+  }
+
+  /** What {@link #predict} makes of the trials of a scenario. */
+  public static Outcome summedUp(Scenario scenario, List<Outcome> trials) {
     return TrialSummary.of(trials).withGates(GateEvaluator.evaluate(scenario.gates(), trials));
   }
 
