@@ -56,7 +56,7 @@ public final class ConsoleReport implements Report {
     if (cost != null) {
       block.sentence("Cost", cost.sentence());
     }
-    block.rows("Gates", gates(outcome), Integer.MAX_VALUE - 1);
+    block.rows("Gates", gates(outcome, terminal), Integer.MAX_VALUE - 1);
     bands(block, outcome);
     block.bullets("Would help", outcome.advice(), MAX_ADVICE);
     block.bullets("Assumed", outcome.assumptions(), MAX_ASSUMPTIONS);
@@ -219,7 +219,7 @@ public final class ConsoleReport implements Report {
     return rows;
   }
 
-  private List<Row> gates(Outcome outcome) {
+  static List<Row> gates(Outcome outcome, Terminal terminal) {
     var rows = new ArrayList<Row>();
     for (GateResult gate : outcome.gates()) {
       rows.add(

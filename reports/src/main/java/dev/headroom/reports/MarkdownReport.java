@@ -79,7 +79,7 @@ public final class MarkdownReport implements Report {
     writer.write(text.toString().stripTrailing() + "\n");
   }
 
-  private static String emoji(Verdict verdict) {
+  static String emoji(Verdict verdict) {
     return switch (verdict) {
       case PASS -> "\u2705";
       case FAIL -> "\u274c";
@@ -87,13 +87,13 @@ public final class MarkdownReport implements Report {
     };
   }
 
-  private static void folded(StringBuilder text, String summary, Runnable content) {
+  static void folded(StringBuilder text, String summary, Runnable content) {
     text.append("<details><summary>").append(summary).append("</summary>\n\n");
     content.run();
     text.append("</details>\n\n");
   }
 
-  private static void bullets(StringBuilder text, String title, List<String> sentences) {
+  static void bullets(StringBuilder text, String title, List<String> sentences) {
     if (sentences.isEmpty()) {
       return;
     }
