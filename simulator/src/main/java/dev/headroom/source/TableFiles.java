@@ -24,6 +24,7 @@ public final class TableFiles {
           new CloudFormationFormat(),
           new TerraformFormat(),
           new ApplicationAutoScalingFormat(),
+          new CloudWatchAlarmFormat(),
           new DescribeTableFormat(),
           new InlineFormat());
 

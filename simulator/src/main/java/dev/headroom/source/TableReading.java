@@ -37,6 +37,11 @@ public final class TableReading {
     return set.scaling();
   }
 
+  /** Where alarms are noted. */
+  AlarmRules alarms() {
+    return set.alarms();
+  }
+
   /** Says that the document has a part that is about tables wherever they are. */
   void aboutOtherTables() {
     isAboutOtherTables = true;

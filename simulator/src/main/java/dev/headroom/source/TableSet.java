@@ -18,6 +18,7 @@ final class TableSet {
   private final Variables variables;
   private final Problems problems;
   private final ScalingRules scaling;
+  private final AlarmRules alarms = new AlarmRules();
   private final List<Consumer<Problems>> tasks = new ArrayList<>();
   private final Set<String> parameters = new TreeSet<>();
 
@@ -30,6 +31,10 @@ final class TableSet {
 
   ScalingRules scaling() {
     return scaling;
+  }
+
+  AlarmRules alarms() {
+    return alarms;
   }
 
   /** The side of a plan that is asked for; null where files are read for what they declare. */

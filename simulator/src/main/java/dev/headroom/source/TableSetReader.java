@@ -157,7 +157,7 @@ final class TableSetReader {
         }
         return distinct;
       }
-      distinct = set.scaling().applyTo(distinct);
+      distinct = set.alarms().applyTo(set.scaling().applyTo(distinct));
     }
     return ignoredFiles.isEmpty()
         ? distinct

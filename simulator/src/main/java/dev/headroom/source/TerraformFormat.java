@@ -38,8 +38,10 @@ final class TerraformFormat implements TableFormat {
   private static final String TARGET = "aws_appautoscaling_target";
   private static final String POLICY = "aws_appautoscaling_policy";
   private static final String SCHEDULED_ACTION = "aws_appautoscaling_scheduled_action";
+  private static final String ALARM = "aws_cloudwatch_metric_alarm";
   private static final List<String> SCALING = List.of(TARGET, POLICY, SCHEDULED_ACTION);
 
+  private static final String DIMENSIONS = "dimensions";
   private static final String CHANGES = "resource_changes";
   private static final String RESOURCE_ID = "resource_id";
   private static final String DIMENSION = "scalable_dimension";
@@ -191,6 +193,8 @@ final class TerraformFormat implements TableFormat {
       } else if (INDEX.equals(type)) {
         reading.remark(
             "the index " + Quoted.plain(address) + " stands apart from its table and was ignored");
+      } else if (ALARM.equals(type)) {
+        readAlarm(address, resource);
       } else if (SCALING.contains(String.valueOf(type))) {
         MappingReader values = scalingValues(address, resource);
         if (values != null) {
@@ -214,6 +218,39 @@ final class TerraformFormat implements TableFormat {
       if (table != null) {
         reading.add(table);
       }
+    }
+
+    /** A table whose name is known after apply only is left out of the alarm's dimensions. */
+    private void readAlarm(String address, MappingReader resource) {
+      MappingReader values = values(address, resource);
+      if (values == null) {
+        return;
+      }
+      String table = references.of(address, DIMENSIONS, TABLE);
+      boolean isOpen =
+          changeOf(address).get("after_unknown") instanceof Node.Mapping unknown
+              && unknown.entries().containsKey(DIMENSIONS);
+      Map<String, Node> entries = new LinkedHashMap<>(values.mapping().entries());
+      if (isOpen && table != null) {
+        Map<String, Node> dimensions = new LinkedHashMap<>();
+        dimensions.put("TableName", nameOf(table, values.location()));
+        if (entries.get(DIMENSIONS) instanceof Node.Mapping known) {
+          dimensions.putAll(known.entries());
+        }
+        entries.put(DIMENSIONS, new Node.Mapping(values.location(), dimensions));
+      }
+      new AlarmReader(Spelling.SNAKE_CASE, reading)
+          .read(
+              new MappingReader(new Node.Mapping(resource.location(), entries), reading.problems()),
+              address);
+    }
+
+    /** What a table is called: by its name, or by its address where that is not known. */
+    private Node nameOf(String table, Location place) {
+      MappingReader resource = resources.get(table);
+      MappingReader values = resource == null ? null : resource.optionalMapping("values");
+      String name = values == null ? null : text(values.mapping(), "name");
+      return new Node.Scalar(place, name == null ? table : name, Node.Scalar.Kind.STRING);
     }
 
     private static @Nullable String region(MappingReader values) {
