@@ -1,5 +1,6 @@
 package dev.headroom.prediction;
 
+import dev.headroom.alarm.Alarms;
 import dev.headroom.gate.GateEvaluator;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.scenario.Scenario;
@@ -46,7 +47,10 @@ public final class Predictor {
 
   /** What {@link #predict} makes of the trials of a scenario. */
   public static Outcome summedUp(Scenario scenario, List<Outcome> trials) {
-    return TrialSummary.of(trials).withGates(GateEvaluator.evaluate(scenario.gates(), trials));
+    Outcome summary = TrialSummary.of(trials);
+    return summary
+        .withGates(GateEvaluator.evaluate(scenario.gates(), trials))
+        .withAlarms(Alarms.judge(summary));
   }
 
   /**

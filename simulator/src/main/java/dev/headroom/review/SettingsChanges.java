@@ -1,6 +1,7 @@
 package dev.headroom.review;
 
 import dev.headroom.capacity.Dimension;
+import dev.headroom.table.Alarm;
 import dev.headroom.table.AutoScaling;
 import dev.headroom.table.AutoScaling.ScheduledAction;
 import dev.headroom.table.CapacityMode;
@@ -76,6 +77,7 @@ final class SettingsChanges {
         name, "stream", before.settings().streamViewType(), after.settings().streamViewType());
     addIrrelevant(
         name, "time to live", before.settings().ttlAttribute(), after.settings().ttlAttribute());
+    alarms(before, after);
   }
 
   private void capacity(String resource, CapacityMode before, CapacityMode after) {
@@ -140,6 +142,16 @@ final class SettingsChanges {
       if (either != null) {
         add(either.resource(), word(either.dimension()) + " scaling", words(was), words(is));
       }
+    }
+  }
+
+  private void alarms(Table before, Table after) {
+    Map<String, Alarm> old = byName(before.alarms(), Alarm::name);
+    Map<String, Alarm> now = byName(after.alarms(), Alarm::name);
+    for (String name : names(old, now)) {
+      Alarm was = old.get(name);
+      Alarm is = now.get(name);
+      addIrrelevant(name, "alarm", was == null ? null : was.rule(), is == null ? null : is.rule());
     }
   }
 
