@@ -25,6 +25,7 @@ final class ExamplesTest {
   static List<Path> scenarios() throws IOException {
     List<Path> scenarios = new ArrayList<>(filesIn(CommandRun.EXAMPLES, ".yaml"));
     scenarios.addAll(filesIn(CommandRun.EXAMPLES.resolve("review"), ".yaml"));
+    scenarios.addAll(filesIn(CommandRun.EXAMPLES.resolve("alarms"), ".yaml"));
     return scenarios;
   }
 

@@ -81,6 +81,7 @@ public final class HtmlReport implements Report {
       slots.put("hot", hot().toString());
       slots.put("flows", flows().toString());
       slots.put("cost", cost().toString());
+      slots.put("alarms", new Html().grid(AlarmWords.grid(outcome)).toString());
       slots.put("bands", bands().toString());
       slots.put("events", new Html().grid(grids.events()).toString());
       slots.put("advice", sentences(outcome.advice()));

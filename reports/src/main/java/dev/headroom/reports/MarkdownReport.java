@@ -33,6 +33,7 @@ public final class MarkdownReport implements Report {
     grid(text, grids.throttlings());
     bullets(text, "What would help", outcome.advice());
     grid(text, grids.changes());
+    grid(text, AlarmWords.grid(outcome));
     folded(text, "Capacity", () -> grid(text, grids.capacity()));
     if (!outcome.hotKeys().isEmpty() || !grids.hotPartitions().rows().isEmpty()) {
       folded(

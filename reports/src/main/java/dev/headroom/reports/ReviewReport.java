@@ -67,6 +67,8 @@ public final class ReviewReport {
     if (review.after() instanceof Side.Predicted after) {
       List<Row> gates = ConsoleReport.gates(after.outcome(), terminal);
       block.rows("Gates after", gates, gates.size());
+      List<String> alarms = AlarmWords.sentences(after.outcome());
+      block.bullets("Alarms after", alarms, alarms.size());
       block.bullets("Would help", after.outcome().advice(), 3);
     }
     if (review.before() instanceof Side.Unfit before) {
@@ -110,6 +112,12 @@ public final class ReviewReport {
     var findings = new Findings(after.outcome());
     var grids = new Grids(findings);
     MarkdownReport.bullets(text, "What would help", after.outcome().advice());
+    if (!after.outcome().alarms().isEmpty()) {
+      MarkdownReport.folded(
+          text,
+          "Alarms after the change",
+          () -> MarkdownReport.grid(text, AlarmWords.grid(after.outcome())));
+    }
     MarkdownReport.folded(
         text,
         "Gates, throttling and capacity after the change",

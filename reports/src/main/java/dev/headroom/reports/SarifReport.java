@@ -2,6 +2,7 @@ package dev.headroom.reports;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.headroom.outcome.AlarmOutcome;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.reports.Findings.Throttling;
@@ -12,6 +13,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -33,7 +35,8 @@ public final class SarifReport implements Report {
   private enum Rule {
     GATE_FAILED("error", "A gate of the scenario fails"),
     GATE_WITHOUT_DATA("warning", "A gate of the scenario has no data"),
-    THROTTLING("warning", "The table or an index throttles");
+    THROTTLING("warning", "The table or an index throttles"),
+    ALARM_NEVER_FIRES("warning", "A CloudWatch alarm could never fire");
 
     private final String level;
     private final String description;
@@ -116,10 +119,32 @@ public final class SarifReport implements Report {
               + ". "
               + Reasons.explanation(throttling.reason()));
     }
+    alarms(json, outcome);
+  }
+
+  private static void alarms(JsonGenerator json, Outcome outcome) throws IOException {
+    for (AlarmOutcome alarm : outcome.alarms()) {
+      if (alarm.state() == AlarmOutcome.State.NEVER) {
+        result(
+            json,
+            outcome,
+            Rule.ALARM_NEVER_FIRES,
+            alarm.name(),
+            "alarm " + alarm.name() + " " + AlarmWords.state(alarm),
+            List.of(new TableOrigin("", alarm.file(), alarm.line())));
+      }
+    }
   }
 
   private static String words(GateResult gate) {
     return gate.expression() + ": found " + Grids.value(gate) + "; " + gate.detail();
+  }
+
+  private static void result(
+      JsonGenerator json, Outcome outcome, Rule rule, String identity, String message)
+      throws IOException {
+    List<TableOrigin> places = outcome.tables().stream().map(Table::origin).toList();
+    result(json, outcome, rule, identity, message, places);
   }
 
   /**
@@ -128,7 +153,12 @@ public final class SarifReport implements Report {
    * @param identity what tells it from others of its rule, in every run alike
    */
   private static void result(
-      JsonGenerator json, Outcome outcome, Rule rule, String identity, String message)
+      JsonGenerator json,
+      Outcome outcome,
+      Rule rule,
+      String identity,
+      String message,
+      List<TableOrigin> places)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("ruleId", rule.id());
@@ -136,8 +166,8 @@ public final class SarifReport implements Report {
     json.writeStringField("level", rule.level);
     text(json, "message", Text.visible(outcome.scenario() + ": " + message));
     json.writeArrayFieldStart("locations");
-    for (Table table : outcome.tables()) {
-      location(json, table.origin());
+    for (TableOrigin place : places) {
+      location(json, place);
     }
     json.writeEndArray();
     json.writeObjectFieldStart("partialFingerprints");

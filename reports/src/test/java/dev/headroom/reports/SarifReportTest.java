@@ -63,7 +63,10 @@ final class SarifReportTest {
 
     assertThat(rules)
         .containsExactly(
-            "headroom/gate-failed", "headroom/gate-without-data", "headroom/throttling");
+            "headroom/gate-failed",
+            "headroom/gate-without-data",
+            "headroom/throttling",
+            "headroom/alarm-never-fires");
   }
 
   @Test
