@@ -2,6 +2,8 @@ package dev.headroom.reports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.headroom.advice.Sweep;
+import dev.headroom.advice.SweepJson;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.review.Review;
 import dev.headroom.review.ReviewJson;
@@ -57,6 +59,20 @@ public final class Reports {
       written.addAll(writeAll(after.outcome(), folder));
     }
     return List.copyOf(written);
+  }
+
+  /**
+   * Writes a sweep as {@code sweep.json} and {@code sweep.html}.
+   *
+   * @return the files
+   * @throws ReportException if the folder cannot be created or written
+   */
+  public static List<Path> writeAll(Sweep sweep, Path folder) {
+    createFolder(folder);
+    Path page = folder.resolve("sweep.html");
+    Path json = write(folder.resolve("sweep.json"), SweepJson.print(sweep));
+    writeAtomically(page, new SweepPage(sweep)::write);
+    return List.of(json, page);
   }
 
   private static Path write(Path file, String text) {

@@ -66,20 +66,19 @@ enum DynamoDbMetric {
 
   /** Sets of dimensions under which a metric is published. */
   enum Dimensions {
-    ACCOUNT(List.of()),
-    TABLE(List.of(TABLE_NAME)),
-    INDEX(List.of(TABLE_NAME, INDEX_NAME)),
-    RESOURCE(List.of(TABLE_NAME), List.of(TABLE_NAME, INDEX_NAME)),
-    OPERATION(List.of(TABLE_NAME, DynamoDbMetric.OPERATION)),
-    STREAM(List.of(TABLE_NAME, DynamoDbMetric.OPERATION, "StreamLabel")),
-    REPLICA(List.of(TABLE_NAME, "ReceivingRegion")),
-    DELEGATE(List.of(TABLE_NAME, "DelegatedOperation"));
+    ACCOUNT(List.of(List.of())),
+    TABLE(List.of(List.of(TABLE_NAME))),
+    INDEX(List.of(List.of(TABLE_NAME, INDEX_NAME))),
+    RESOURCE(List.of(List.of(TABLE_NAME), List.of(TABLE_NAME, INDEX_NAME))),
+    OPERATION(List.of(List.of(TABLE_NAME, DynamoDbMetric.OPERATION))),
+    STREAM(List.of(List.of(TABLE_NAME, DynamoDbMetric.OPERATION, "StreamLabel"))),
+    REPLICA(List.of(List.of(TABLE_NAME, "ReceivingRegion"))),
+    DELEGATE(List.of(List.of(TABLE_NAME, "DelegatedOperation")));
 
     private final List<List<String>> sets;
 
-    @SafeVarargs
-    Dimensions(List<String>... sets) {
-      this.sets = List.of(sets);
+    Dimensions(List<List<String>> sets) {
+      this.sets = sets;
     }
 
     List<List<String>> sets() {
