@@ -50,6 +50,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "Table files after it. Left out for a deleted table.")
   private List<Path> after = new ArrayList<>();
 
+  @SuppressWarnings("NullAway.Init")
   @Option(
       names = "--scenario",
       required = true,

@@ -26,14 +26,21 @@ final class AlarmWords {
                   ? ""
                   : " in all, " + Numbers.count(alarm.spans().size()) + " times");
       case QUIET -> "does not fire";
-      case NEVER -> "could never fire: " + alarm.detail();
-      case NOT_EVALUATED -> "not evaluated: " + alarm.detail();
+      case NEVER -> "could never fire";
+      case NOT_EVALUATED -> "is not evaluated";
     };
+  }
+
+  /** The same with the reason, where there is one. */
+  static String stateAndReason(AlarmOutcome alarm) {
+    return state(alarm) + (alarm.detail().isEmpty() ? "" : ": " + alarm.detail());
   }
 
   /** Each alarm with what becomes of it. */
   static List<String> sentences(Outcome outcome) {
-    return outcome.alarms().stream().map(alarm -> alarm.name() + " " + state(alarm)).toList();
+    return outcome.alarms().stream()
+        .map(alarm -> alarm.name() + " " + stateAndReason(alarm))
+        .toList();
   }
 
   /** What is probably not meant in an alarm, with its name. */
@@ -51,12 +58,21 @@ final class AlarmWords {
               Cell.name(alarm.name()),
               Cell.of(state(alarm)).styled(style(alarm)),
               Cell.of(alarm.rule()),
-              Cell.of(String.join(" ", alarm.hints()))));
+              Cell.of(remarks(alarm))));
     }
     return new Grid(
         "CloudWatch alarms, without the delay of CloudWatch itself",
         List.of(text("Alarm"), text("In this run"), text("Rule"), text("Remarks")),
         rows);
+  }
+
+  private static String remarks(AlarmOutcome alarm) {
+    var sentences = new ArrayList<String>();
+    if (!alarm.detail().isEmpty()) {
+      sentences.add(Text.capitalized(alarm.detail()) + (alarm.detail().endsWith("?") ? "" : "."));
+    }
+    sentences.addAll(alarm.hints());
+    return String.join(" ", sentences);
   }
 
   private static Style style(AlarmOutcome alarm) {

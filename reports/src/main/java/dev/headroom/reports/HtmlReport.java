@@ -58,7 +58,7 @@ public final class HtmlReport implements Report {
       slots.put("verdict", findings.verdict().word());
       slots.put("symbol", findings.verdict().symbol());
       slots.put("source", Grids.source(outcome));
-      slots.put("headline", Html.escaped(capitalized(findings.headline())));
+      slots.put("headline", Html.escaped(Text.capitalized(findings.headline())));
       slots.put("facts", facts().toString());
       slots.put("gates", new Html().grid(grids.gates()).toString());
       slots.put("throttling", throttling().toString());
@@ -305,9 +305,5 @@ public final class HtmlReport implements Report {
     private static String sentences(List<String> sentences) {
       return sentences.isEmpty() ? "" : new Html().sentences(sentences).toString();
     }
-  }
-
-  private static String capitalized(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

@@ -28,7 +28,7 @@ public final class MarkdownReport implements Report {
         .append(": ")
         .append(findings.verdict().word())
         .append("\n\n");
-    text.append("**").append(capitalized(escaped(findings.headline()))).append(".**\n\n");
+    text.append("**").append(Text.capitalized(escaped(findings.headline()))).append(".**\n\n");
     grid(text, grids.gates());
     grid(text, grids.throttlings());
     bullets(text, "What would help", outcome.advice());
@@ -157,9 +157,5 @@ public final class MarkdownReport implements Report {
       }
     }
     return escaped.toString();
-  }
-
-  private static String capitalized(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

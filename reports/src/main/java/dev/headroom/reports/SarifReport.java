@@ -130,7 +130,7 @@ public final class SarifReport implements Report {
             outcome,
             Rule.ALARM_NEVER_FIRES,
             alarm.name(),
-            "alarm " + alarm.name() + " " + AlarmWords.state(alarm),
+            "alarm " + alarm.name() + " " + AlarmWords.stateAndReason(alarm),
             List.of(new TableOrigin("", alarm.file(), alarm.line())));
       }
     }

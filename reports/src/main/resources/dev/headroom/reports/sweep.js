@@ -43,7 +43,7 @@
 
   /* The end of a key tells the most. */
   function keyName(key) {
-    return key.length > maxKeyCharacters ? '…' + key.slice(1 - maxKeyCharacters) : key;
+    return key.length > maxKeyCharacters ? '…' + key.split('.').slice(-2).join('.') : key;
   }
 
   function settings(row) {

@@ -27,7 +27,7 @@ final class AlarmWordsTest {
                       List.of("Look at the period.")),
                   alarm("quiet", State.QUIET, List.of(), "", List.of()),
                   alarm("dead", State.NEVER, List.of(), "no metric", List.of()),
-                  alarm("odd|one", State.NOT_EVALUATED, List.of(), "a band", List.of())));
+                  alarm("odd|one", State.NOT_EVALUATED, List.of(), "is it a band?", List.of())));
 
   private static AlarmOutcome alarm(
       String name, State state, List<Span> spans, String detail, List<String> hints) {
@@ -43,7 +43,7 @@ final class AlarmWordsTest {
             "twice fires after 1m, for 3m in all, 2 times",
             "quiet does not fire",
             "dead could never fire: no metric",
-            "odd|one not evaluated: a band");
+            "odd|one is not evaluated: is it a band?");
     assertThat(AlarmWords.hints(OUTCOME)).containsExactly("twice: Look at the period.");
   }
 
@@ -54,9 +54,10 @@ final class AlarmWordsTest {
             "Alarms        • once fires after 2m, for 8m", "dead could never fire: no metric");
     assertThat(new MarkdownReport().render(OUTCOME))
         .contains(
-            "| dead | could never fire: no metric |", "| odd\\|one | not evaluated: a band |");
+            "| dead | could never fire | Sum of X over 60 s &gt; 1 | No metric. |",
+            "| odd\\|one | is not evaluated | Sum of X over 60 s &gt; 1 | Is it a band? |");
     assertThat(new HtmlReport().render(OUTCOME))
-        .contains("Which alarms fire", "could never fire: no metric", "Look at the period.");
+        .contains("Which alarms fire", "could never fire", "No metric.", "Look at the period.");
     assertThat(new JsonReport().render(OUTCOME))
         .contains("\"state\": \"never\"", "\"fromSeconds\": 120", "\"file\": \"my alarms.json\"");
     assertThat(new SarifReport().render(OUTCOME))

@@ -66,28 +66,31 @@ enum DynamoDbMetric {
 
   /** Sets of dimensions under which a metric is published. */
   enum Dimensions {
-    ACCOUNT(List.of(List.of())),
-    TABLE(List.of(List.of(TABLE_NAME))),
-    INDEX(List.of(List.of(TABLE_NAME, INDEX_NAME))),
-    RESOURCE(List.of(List.of(TABLE_NAME), List.of(TABLE_NAME, INDEX_NAME))),
-    OPERATION(List.of(List.of(TABLE_NAME, DynamoDbMetric.OPERATION))),
-    STREAM(List.of(List.of(TABLE_NAME, DynamoDbMetric.OPERATION, "StreamLabel"))),
-    REPLICA(List.of(List.of(TABLE_NAME, "ReceivingRegion"))),
-    DELEGATE(List.of(List.of(TABLE_NAME, "DelegatedOperation")));
-
-    private final List<List<String>> sets;
-
-    Dimensions(List<List<String>> sets) {
-      this.sets = sets;
-    }
+    ACCOUNT,
+    TABLE,
+    INDEX,
+    RESOURCE,
+    OPERATION,
+    STREAM,
+    REPLICA,
+    DELEGATE;
 
     List<List<String>> sets() {
-      return sets;
+      return switch (this) {
+        case ACCOUNT -> List.of(List.of());
+        case TABLE -> List.of(List.of(TABLE_NAME));
+        case INDEX -> List.of(List.of(TABLE_NAME, INDEX_NAME));
+        case RESOURCE -> List.of(List.of(TABLE_NAME), List.of(TABLE_NAME, INDEX_NAME));
+        case OPERATION -> List.of(List.of(TABLE_NAME, DynamoDbMetric.OPERATION));
+        case STREAM -> List.of(List.of(TABLE_NAME, DynamoDbMetric.OPERATION, "StreamLabel"));
+        case REPLICA -> List.of(List.of(TABLE_NAME, "ReceivingRegion"));
+        case DELEGATE -> List.of(List.of(TABLE_NAME, "DelegatedOperation"));
+      };
     }
 
     /** The sets in words. */
     String words() {
-      return sets.stream()
+      return sets().stream()
           .map(set -> set.isEmpty() ? "no dimension" : String.join(" and ", set))
           .collect(Collectors.joining(", or "));
     }

@@ -10,6 +10,7 @@ import dev.headroom.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,11 +95,10 @@ final class PlannedTablesTest {
         .formatted(name, units, units);
   }
 
-  private Path plan(String before, @org.jspecify.annotations.Nullable String after)
-      throws IOException {
+  private Path plan(String before, @Nullable String after) throws IOException {
     String resource =
-        """
-        {"address": "aws_dynamodb_table.t", "mode": "managed", "type": "aws_dynamodb_table", """;
+        "{\"address\": \"aws_dynamodb_table.t\", \"mode\": \"managed\","
+            + " \"type\": \"aws_dynamodb_table\", ";
     return Files.writeString(
         folder.resolve("plan.json"),
         """
