@@ -14,15 +14,13 @@ import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.LocalSecondaryIndex;
 import dev.headroom.table.Table;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Why an alarm could fire in no run at all. */
@@ -219,7 +217,7 @@ final class NeverFires {
     Dimension dimension = kind.isOfReads() ? Dimension.READ : Dimension.WRITE;
     ResourceOutcome resource =
         outcome.resources().stream().filter(it -> it.name().equals(name)).findFirst().orElse(null);
-    List<Double> highest = new ArrayList<>();
+    DoubleStream own = DoubleStream.empty();
     if (resource != null) {
       @Nullable Series series =
           dimension == Dimension.READ
@@ -228,24 +226,22 @@ final class NeverFires {
       if (series == null || series.min() == 0) {
         return OptionalDouble.empty();
       }
-      highest.add(series.max() / resource.series().periodSeconds());
+      own = DoubleStream.of(series.max() / resource.series().periodSeconds());
     }
-    Stream<Double> scaled =
+    DoubleStream scaled =
         table.autoScaling().stream()
             .filter(it -> it.resource().equals(name) && it.dimension() == dimension)
-            .flatMap(NeverFires::maxima);
-    scaled.forEach(highest::add);
-    return highest.stream().max(Comparator.naturalOrder()).stream()
-        .mapToDouble(Double::doubleValue)
-        .findFirst();
+            .flatMapToDouble(NeverFires::maxima);
+    return DoubleStream.concat(own, scaled).max();
   }
 
-  private static Stream<Double> maxima(AutoScaling scaling) {
-    Stream<Double> scheduled =
+  private static DoubleStream maxima(AutoScaling scaling) {
+    DoubleStream scheduled =
         scaling.scheduled().stream()
             .map(AutoScaling.ScheduledAction::maxCapacityUnits)
             .filter(max -> max != null)
-            .map(Long::doubleValue);
-    return Stream.concat(Stream.of((double) scaling.maxCapacityUnits()), scheduled);
+            .mapToDouble(Long::doubleValue);
+    return DoubleStream.concat(
+        DoubleStream.of((double) scaling.maxCapacityUnits()), scheduled);
   }
 }

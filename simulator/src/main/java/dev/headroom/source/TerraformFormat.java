@@ -148,7 +148,10 @@ final class TerraformFormat implements TableFormat {
       }
     }
 
-    /** Collects the managed resources as they are before the plan is applied. */
+    /**
+     * Collects the managed resources as they are before the plan is applied, without the remains of
+     * an earlier replacement, which have the same address.
+     */
     private void collectBefore() {
       MappingReader plan = new MappingReader(document, reading.problems());
       for (MappingReader resource : plan.optionalMappings(CHANGES)) {
@@ -156,6 +159,7 @@ final class TerraformFormat implements TableFormat {
         Node change = resource.optionalNode("change");
         if (address != null
             && !"data".equals(resource.optionalString("mode"))
+            && !resource.has("deposed")
             && change instanceof Node.Mapping mapping
             && mapping.entries().get("before") instanceof Node.Mapping before) {
           Map<String, Node> entries = new LinkedHashMap<>(resource.mapping().entries());

@@ -52,6 +52,24 @@ final class PlannedTablesTest {
   }
 
   @Test
+  void read_remainsOfAReplacement_areNotTheTable() throws IOException {
+    Path file = plan(table("orders", 5), table("orders", 5));
+    String remains =
+        """
+        {"address": "aws_dynamodb_table.t", "mode": "managed", "type": "aws_dynamodb_table",
+         "deposed": "a1b2c3d4", "change": {"actions": ["delete"], "before": %s, "after": null}},
+        """
+            .formatted(table("orders", 900));
+    Files.writeString(
+        file,
+        Files.readString(file).replace("resource_changes\": [", "resource_changes\": [" + remains));
+
+    assertThat(PlannedTables.read(file, Variables.NONE).before())
+        .extracting(Table::capacity)
+        .containsExactly(new Provisioned(5, 5));
+  }
+
+  @Test
   void read_onDemandBefore_isNotJudgedByWhatComesAfter() throws IOException {
     String onDemand =
         """
