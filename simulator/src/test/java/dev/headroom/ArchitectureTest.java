@@ -241,6 +241,7 @@ final class ArchitectureTest {
               "dev.headroom.document..",
               "dev.headroom.evidence..",
               "dev.headroom.outcome..",
+              "dev.headroom.review..",
               "dev.headroom.scenario..",
               "dev.headroom.source..")
           .should()

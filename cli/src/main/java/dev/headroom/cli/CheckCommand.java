@@ -2,7 +2,6 @@ package dev.headroom.cli;
 
 import dev.headroom.advice.Advisor;
 import dev.headroom.document.InvalidInputException;
-import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.prediction.Sensitivity;
@@ -11,12 +10,15 @@ import dev.headroom.reports.JsonReport;
 import dev.headroom.reports.MarkdownReport;
 import dev.headroom.reports.Report;
 import dev.headroom.reports.Reports;
+import dev.headroom.review.Proposal;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.ScenarioOverrides;
 import dev.headroom.scenario.ScenarioReader;
+import dev.headroom.source.PlannedTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,25 +40,51 @@ import picocli.CommandLine.Spec;
     footer = {
       "  headroom check examples/comfortable.yaml",
       "  headroom check scenarios/ -o target/headroom",
-      "  headroom check orders.yaml --set table.writeCapacityUnits=800 --trials 1"
+      "  headroom check orders.yaml --set table.writeCapacityUnits=800 --trials 1",
+      "  headroom check orders.yaml --plan tfplan.json --only-if-changed --format markdown"
     })
 final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "SCENARIO",
       description = "Scenario files; a folder stands for every scenario in it.")
-  private List<Path> paths;
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "SCENARIO",
+      description = "The same, for those who like to name it.")
+  private List<Path> namedPaths = new ArrayList<>();
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = {
+        "A Terraform plan (terraform show -json): predicts",
+        "each scenario with its table as it is before and",
+        "after the plan. The gates judge the latter."
+      })
+  private @Nullable Path plan;
+
+  @Option(
+      names = "--only-if-changed",
+      description = {
+        "With --plan: says nothing about a scenario whose",
+        "table keeps its capacity and all that bears on it."
+      })
+  private boolean isOnlyIfChanged;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description = {
-        "Writes outcome.json, report.html, summary.md",
-        "and junit.xml into this folder; with several",
-        "scenarios into a folder of its own for each."
+        "Writes outcome.json, report.html, summary.md,",
+        "junit.xml and headroom.sarif into this folder,",
+        "with --plan review.json and review.md too; with",
+        "several scenarios into a folder of its own for each."
       })
   private @Nullable Path folder;
 
@@ -71,6 +99,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output output = new Output(spec);
+    paths.addAll(namedPaths);
+    checkUsage();
     ScenarioFiles.Found found = ScenarioFiles.find(paths);
     if (format == Format.JSON && found.files().size() > 1) {
       throw new ParameterException(
@@ -86,16 +116,46 @@ final class CheckCommand implements Callable<Integer> {
       Reports.createFolder(folder);
     }
     ScenarioOverrides overrides = changes.overrides(List.of());
+    PlannedTables planned = plan == null ? null : PlannedTables.read(plan, overrides.variables());
     FolderNames names = new FolderNames();
     for (Path file : found.files()) {
       boolean isFirst = file.equals(found.files().getFirst());
-      if (format == Format.CONSOLE && !isFirst) {
+      if (format == Format.CONSOLE && !isFirst && !isOnlyIfChanged) {
         output.print(System.lineSeparator());
       }
       @Nullable FolderNames subfolders = found.files().size() > 1 ? names : null;
-      exitCode = ExitCode.gravest(exitCode, check(file, overrides, subfolders, output));
+      exitCode =
+          ExitCode.gravest(
+              exitCode,
+              planned == null
+                  ? check(file, overrides, subfolders, output)
+                  : review(file, overrides, planned, subfolders, output));
     }
     return exitCode;
+  }
+
+  private void checkUsage() {
+    if (paths.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'SCENARIO'");
+    }
+    if (isOnlyIfChanged && plan == null) {
+      throw new ParameterException(spec.commandLine(), "--only-if-changed needs --plan");
+    }
+  }
+
+  private int review(
+      Path file,
+      ScenarioOverrides overrides,
+      PlannedTables planned,
+      @Nullable FolderNames subfolders,
+      Output output) {
+    try {
+      Proposal proposal = Proposal.of(file, overrides, planned.before(), planned.after());
+      return new ReviewRun(output, format, folder, isOnlyIfChanged).run(proposal, subfolders);
+    } catch (InvalidInputException e) {
+      output.problems(e);
+      return ExitCode.BAD_INPUT;
+    }
   }
 
   private int check(
@@ -110,14 +170,13 @@ final class CheckCommand implements Callable<Integer> {
     Outcome outcome = predict(scenario, output);
     print(outcome, output);
     if (folder != null) {
-      Path target =
-          subfolders == null ? folder : folder.resolve(subfolders.unused(scenario.name()));
-      List<Path> written = Reports.writeAll(outcome, target);
+      List<Path> written =
+          Reports.writeAll(outcome, FolderNames.target(folder, subfolders, scenario.name()));
       if (format == Format.CONSOLE) {
         output.print(new ConsoleReport(output.terminal()).renderWritten(written));
       }
     }
-    return exitCode(outcome);
+    return ExitCode.of(outcome);
   }
 
   private static Outcome predict(Scenario scenario, Output output) {
@@ -145,23 +204,5 @@ final class CheckCommand implements Callable<Integer> {
       throw new UncheckedIOException(e);
     }
     output.out().flush();
-  }
-
-  private static int exitCode(Outcome outcome) {
-    int exitCode =
-        outcome.flows().stream().mapToLong(flow -> flow.offered()).sum() == 0
-            ? ExitCode.INCONCLUSIVE
-            : ExitCode.PASSED;
-    for (GateResult gate : outcome.gates()) {
-      exitCode =
-          ExitCode.gravest(
-              exitCode,
-              switch (gate.verdict()) {
-                case PASSED -> ExitCode.PASSED;
-                case FAILED -> ExitCode.FAILED;
-                case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
-              });
-    }
-    return exitCode;
   }
 }

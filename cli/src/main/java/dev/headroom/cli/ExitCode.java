@@ -1,5 +1,8 @@
 package dev.headroom.cli;
 
+import dev.headroom.outcome.GateResult;
+import dev.headroom.outcome.Outcome;
+
 /**
  * What the process tells its caller. Over several gates and files the gravest wins: {@link
  * #BAD_INPUT}, else {@link #FAILED}, else {@link #INCONCLUSIVE}, else {@link #PASSED}.
@@ -19,6 +22,25 @@ public final class ExitCode {
   public static final int INCONCLUSIVE = 3;
 
   private ExitCode() {}
+
+  /** What the gates of an outcome amount to; inconclusive also where no request was made. */
+  static int of(Outcome outcome) {
+    int exitCode =
+        outcome.flows().stream().mapToLong(flow -> flow.offered()).sum() == 0
+            ? INCONCLUSIVE
+            : PASSED;
+    for (GateResult gate : outcome.gates()) {
+      exitCode =
+          gravest(
+              exitCode,
+              switch (gate.verdict()) {
+                case PASSED -> PASSED;
+                case FAILED -> FAILED;
+                case INCONCLUSIVE -> INCONCLUSIVE;
+              });
+    }
+    return exitCode;
+  }
 
   /** The graver of two codes. */
   static int gravest(int one, int other) {

@@ -1,8 +1,10 @@
 package dev.headroom.cli;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of folders for scenarios: each used once, short enough for any file system, and without
@@ -15,6 +17,15 @@ final class FolderNames {
 
   // Some file systems take names that differ in case only for one.
   private final Set<String> used = new HashSet<>();
+
+  /**
+   * The folder for a scenario's reports.
+   *
+   * @param subfolders names of folders within the given one, where it takes several scenarios
+   */
+  static Path target(Path folder, @Nullable FolderNames subfolders, String scenarioName) {
+    return subfolders == null ? folder : folder.resolve(subfolders.unused(scenarioName));
+  }
 
   /** A name for a scenario that no scenario before it got. */
   String unused(String scenarioName) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Tells, before a DynamoDB table meets its traffic, whether it will throttle.",
     subcommands = {
       CheckCommand.class,
+      DiffCommand.class,
       SweepCommand.class,
       InitCommand.class,
       TablesCommand.class,

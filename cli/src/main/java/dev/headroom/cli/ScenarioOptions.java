@@ -54,6 +54,6 @@ final class ScenarioOptions {
   ScenarioOverrides overrides(List<String> furtherSettings) {
     List<String> all = new ArrayList<>(settings);
     all.addAll(furtherSettings);
-    return new ScenarioOverrides(seed, trials, profile, all, variables.variables());
+    return new ScenarioOverrides(seed, trials, profile, all, variables.variables(), null);
   }
 }

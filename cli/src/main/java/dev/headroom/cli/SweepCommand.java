@@ -6,6 +6,8 @@ import dev.headroom.advice.Sweeper;
 import dev.headroom.advice.Sweeper.Setting;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Problem;
+import dev.headroom.reports.ConsoleReport;
+import dev.headroom.reports.Reports;
 import dev.headroom.reports.SweepReport;
 import dev.headroom.scenario.ScenarioOverrides;
 import dev.headroom.scenario.ScenarioReader;
@@ -15,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +34,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  headroom sweep orders.yaml --vary table.writeCapacityUnits=100,200,400",
-      "  headroom sweep orders.yaml --vary traffic.checkout.rate=50/s,100/s --trials 1"
+      "  headroom sweep orders.yaml --vary traffic.checkout.rate=50/s,100/s --trials 1",
+      "  headroom sweep orders.yaml --vary table.writeCapacityUnits=100,200,400 -o out"
     })
 final class SweepCommand implements Callable<Integer> {
 
@@ -52,6 +56,12 @@ final class SweepCommand implements Callable<Integer> {
         "several times, every combination is predicted."
       })
   private List<String> varied = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = {"Writes sweep.json and sweep.html, a page with", "charts, into this folder."})
+  private @Nullable Path folder;
 
   @Mixin private ScenarioOptions changes;
 
@@ -82,6 +92,9 @@ final class SweepCommand implements Callable<Integer> {
       problems.forEach(output::problem);
       return ExitCode.BAD_INPUT;
     }
+    if (folder != null) {
+      Reports.createFolder(folder);
+    }
     Sweep sweep = sweep(variations, rows, output);
     output.print(
         switch (format) {
@@ -89,6 +102,12 @@ final class SweepCommand implements Callable<Integer> {
           case MARKDOWN -> new SweepReport(sweep).markdown();
           case JSON -> SweepJson.print(sweep);
         });
+    if (folder != null) {
+      List<Path> written = Reports.writeAll(sweep, folder);
+      if (format == Format.CONSOLE) {
+        output.print(new ConsoleReport(output.terminal()).renderWritten(written));
+      }
+    }
     return ExitCode.PASSED;
   }
 

@@ -23,7 +23,10 @@ final class ExamplesTest {
   @TempDir private Path folder;
 
   static List<Path> scenarios() throws IOException {
-    return filesIn(CommandRun.EXAMPLES, ".yaml");
+    List<Path> scenarios = new ArrayList<>(filesIn(CommandRun.EXAMPLES, ".yaml"));
+    scenarios.addAll(filesIn(CommandRun.EXAMPLES.resolve("review"), ".yaml"));
+    scenarios.addAll(filesIn(CommandRun.EXAMPLES.resolve("alarms"), ".yaml"));
+    return scenarios;
   }
 
   static List<Path> tables() throws IOException {
@@ -62,7 +65,7 @@ final class ExamplesTest {
     String readme = Files.readString(CommandRun.example("README.md"));
 
     for (Path scenario : scenarios()) {
-      assertThat(readme).contains("(" + scenario.getFileName() + ")");
+      assertThat(readme).contains("(" + CommandRun.EXAMPLES.relativize(scenario) + ")");
     }
     for (Path table : tables()) {
       assertThat(readme).contains("(tables/" + table.getFileName() + ")");

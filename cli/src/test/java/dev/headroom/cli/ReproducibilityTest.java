@@ -34,7 +34,7 @@ final class ReproducibilityTest {
     List<String> settings = List.of("duration=1m", "state.burst=0.1");
     return ScenarioReader.read(
         CommandRun.example(name + ".yaml"),
-        new ScenarioOverrides(seed, 3, null, settings, Variables.NONE));
+        new ScenarioOverrides(seed, 3, null, settings, Variables.NONE, null));
   }
 
   private static String json(Scenario scenario, int threads) throws IOException {

@@ -32,6 +32,8 @@ public final class ConsoleReport implements Report {
   private static final int MAX_CHANGES = 4;
   private static final int MAX_FLOWS = 3;
   private static final int MAX_ADVICE = 3;
+  private static final int MAX_ALARMS = 8;
+  private static final int MAX_ALARM_HINTS = 2;
   private static final int MAX_ASSUMPTIONS = 2;
 
   private final Terminal terminal;
@@ -56,7 +58,9 @@ public final class ConsoleReport implements Report {
     if (cost != null) {
       block.sentence("Cost", cost.sentence());
     }
-    block.rows("Gates", gates(outcome), Integer.MAX_VALUE - 1);
+    block.rows("Gates", gates(outcome, terminal), Integer.MAX_VALUE - 1);
+    block.bullets("Alarms", AlarmWords.sentences(outcome), MAX_ALARMS);
+    block.bullets("Alarm hints", AlarmWords.hints(outcome), MAX_ALARM_HINTS);
     bands(block, outcome);
     block.bullets("Would help", outcome.advice(), MAX_ADVICE);
     block.bullets("Assumed", outcome.assumptions(), MAX_ASSUMPTIONS);
@@ -219,7 +223,7 @@ public final class ConsoleReport implements Report {
     return rows;
   }
 
-  private List<Row> gates(Outcome outcome) {
+  static List<Row> gates(Outcome outcome, Terminal terminal) {
     var rows = new ArrayList<Row>();
     for (GateResult gate : outcome.gates()) {
       rows.add(

@@ -1,7 +1,5 @@
 package dev.headroom.reports;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.outcome.Bands;
 import dev.headroom.outcome.Bands.ResourceBands;
@@ -13,20 +11,14 @@ import dev.headroom.reports.Findings.Peak;
 import dev.headroom.reports.Findings.Throttling;
 import dev.headroom.table.Table;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.Writer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,9 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class HtmlReport implements Report {
 
-  private static final String ECHARTS_PROPERTIES =
-      "/META-INF/maven/org.webjars/echarts/pom.properties";
-  private static final String ECHARTS_FOLDER = "/META-INF/resources/webjars/echarts/";
   private static final int MAX_PARTITION_CHARTS = 4;
   private static final int MAX_OPEN_FLOWS = 3;
 
@@ -64,16 +53,12 @@ public final class HtmlReport implements Report {
     }
 
     String render() throws IOException {
-      String library =
-          inlined(Template.resource(ECHARTS_FOLDER + echartsVersion() + "/echarts.common.min.js"));
-      String script = inlined(Template.resource("report.js"));
-      Map<String, String> slots = new HashMap<>();
-      slots.put("policy", "script-src " + hash(library) + " " + hash(script));
+      Map<String, String> slots = ChartPage.slots("report.js");
       slots.put("title", Html.escaped(outcome.scenario()));
       slots.put("verdict", findings.verdict().word());
       slots.put("symbol", findings.verdict().symbol());
       slots.put("source", Grids.source(outcome));
-      slots.put("headline", Html.escaped(capitalized(findings.headline())));
+      slots.put("headline", Html.escaped(Text.capitalized(findings.headline())));
       slots.put("facts", facts().toString());
       slots.put("gates", new Html().grid(grids.gates()).toString());
       slots.put("throttling", throttling().toString());
@@ -81,6 +66,7 @@ public final class HtmlReport implements Report {
       slots.put("hot", hot().toString());
       slots.put("flows", flows().toString());
       slots.put("cost", cost().toString());
+      slots.put("alarms", new Html().grid(AlarmWords.grid(outcome)).toString());
       slots.put("bands", bands().toString());
       slots.put("events", new Html().grid(grids.events()).toString());
       slots.put("advice", sentences(outcome.advice()));
@@ -90,10 +76,7 @@ public final class HtmlReport implements Report {
       slots.put("command", command());
       slots.put("tables", tables().toString());
       slots.put("version", Html.escaped(outcome.version()));
-      slots.put("style", Template.resource("report.css"));
-      slots.put("library", library);
-      slots.put("data", charts.json(outcome));
-      slots.put("script", script);
+      slots.put("data", ChartPage.inlinedData(charts.json(outcome)));
       return new Template(Template.resource("report.html")).filled(slots);
     }
 
@@ -322,29 +305,5 @@ public final class HtmlReport implements Report {
     private static String sentences(List<String> sentences) {
       return sentences.isEmpty() ? "" : new Html().sentences(sentences).toString();
     }
-  }
-
-  private static String capitalized(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-  }
-
-  /** A script as it may stand inside a page. */
-  private static String inlined(String script) {
-    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
-  }
-
-  private static String hash(String script) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static String echartsVersion() throws IOException {
-    var properties = new Properties();
-    properties.load(new StringReader(Template.resource(ECHARTS_PROPERTIES)));
-    return properties.getProperty("version");
   }
 }

@@ -28,11 +28,12 @@ public final class MarkdownReport implements Report {
         .append(": ")
         .append(findings.verdict().word())
         .append("\n\n");
-    text.append("**").append(capitalized(escaped(findings.headline()))).append(".**\n\n");
+    text.append("**").append(Text.capitalized(escaped(findings.headline()))).append(".**\n\n");
     grid(text, grids.gates());
     grid(text, grids.throttlings());
     bullets(text, "What would help", outcome.advice());
     grid(text, grids.changes());
+    grid(text, AlarmWords.grid(outcome));
     folded(text, "Capacity", () -> grid(text, grids.capacity()));
     if (!outcome.hotKeys().isEmpty() || !grids.hotPartitions().rows().isEmpty()) {
       folded(
@@ -79,7 +80,7 @@ public final class MarkdownReport implements Report {
     writer.write(text.toString().stripTrailing() + "\n");
   }
 
-  private static String emoji(Verdict verdict) {
+  static String emoji(Verdict verdict) {
     return switch (verdict) {
       case PASS -> "\u2705";
       case FAIL -> "\u274c";
@@ -87,13 +88,13 @@ public final class MarkdownReport implements Report {
     };
   }
 
-  private static void folded(StringBuilder text, String summary, Runnable content) {
+  static void folded(StringBuilder text, String summary, Runnable content) {
     text.append("<details><summary>").append(summary).append("</summary>\n\n");
     content.run();
     text.append("</details>\n\n");
   }
 
-  private static void bullets(StringBuilder text, String title, List<String> sentences) {
+  static void bullets(StringBuilder text, String title, List<String> sentences) {
     if (sentences.isEmpty()) {
       return;
     }
@@ -156,9 +157,5 @@ public final class MarkdownReport implements Report {
       }
     }
     return escaped.toString();
-  }
-
-  private static String capitalized(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

@@ -8,7 +8,8 @@ public enum ReportFormat {
   JSON("outcome.json", JsonReport::new),
   HTML("report.html", HtmlReport::new),
   MARKDOWN("summary.md", MarkdownReport::new),
-  JUNIT("junit.xml", JUnitReport::new);
+  JUNIT("junit.xml", JUnitReport::new),
+  SARIF("headroom.sarif", SarifReport::new);
 
   private final String fileName;
   private final Supplier<Report> factory;

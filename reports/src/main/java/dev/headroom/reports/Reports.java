@@ -2,7 +2,12 @@ package dev.headroom.reports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.headroom.advice.Sweep;
+import dev.headroom.advice.SweepJson;
 import dev.headroom.outcome.Outcome;
+import dev.headroom.review.Review;
+import dev.headroom.review.ReviewJson;
+import dev.headroom.review.Side;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.AccessDeniedException;
@@ -33,10 +38,51 @@ public final class Reports {
     var written = new ArrayList<Path>();
     for (ReportFormat format : ReportFormat.values()) {
       Path file = folder.resolve(format.fileName());
-      writeAtomically(file, format.newReport(), outcome);
+      writeAtomically(file, writer -> format.newReport().write(outcome, writer));
       written.add(file);
     }
     return List.copyOf(written);
+  }
+
+  /**
+   * Writes a review, and every {@link ReportFormat} of what it predicts after the change.
+   *
+   * @return the files
+   * @throws ReportException if the folder cannot be created or written
+   */
+  public static List<Path> writeAll(Review review, Path folder) {
+    createFolder(folder);
+    var written = new ArrayList<Path>();
+    written.add(write(folder.resolve("review.json"), ReviewJson.print(review)));
+    written.add(write(folder.resolve("review.md"), new ReviewReport(review).markdown()));
+    if (review.after() instanceof Side.Predicted after) {
+      written.addAll(writeAll(after.outcome(), folder));
+    }
+    return List.copyOf(written);
+  }
+
+  /**
+   * Writes a sweep as {@code sweep.json} and {@code sweep.html}.
+   *
+   * @return the files
+   * @throws ReportException if the folder cannot be created or written
+   */
+  public static List<Path> writeAll(Sweep sweep, Path folder) {
+    createFolder(folder);
+    Path page = folder.resolve("sweep.html");
+    Path json = write(folder.resolve("sweep.json"), SweepJson.print(sweep));
+    writeAtomically(page, new SweepPage(sweep)::write);
+    return List.of(json, page);
+  }
+
+  private static Path write(Path file, String text) {
+    writeAtomically(file, writer -> writer.write(text));
+    return file;
+  }
+
+  /** Writes the content of a file. */
+  private interface Content {
+    void writeTo(Writer writer) throws IOException;
   }
 
   /**
@@ -56,12 +102,12 @@ public final class Reports {
   }
 
   /** A reader of the file sees the old content or the new, never a part. */
-  private static void writeAtomically(Path file, Report report, Outcome outcome) {
+  private static void writeAtomically(Path file, Content content) {
     Path unfinished =
         file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
     try {
       try (Writer writer = Files.newBufferedWriter(unfinished, UTF_8)) {
-        report.write(outcome, writer);
+        content.writeTo(writer);
       }
       move(unfinished, file);
     } catch (IOException e) {

@@ -47,6 +47,13 @@ public final class SweepReport {
 
   /** The same as a Markdown table. */
   public String markdown() {
+    var text = new StringBuilder();
+    MarkdownReport.grid(text, grid());
+    return text.toString();
+  }
+
+  /** A row per setting. */
+  Grid grid() {
     var columns = new ArrayList<Grid.Column>();
     columns.add(Grid.text("Verdict"));
     sweep.keys().forEach(key -> columns.add(Grid.text(key)));
@@ -59,13 +66,15 @@ public final class SweepReport {
       metrics.forEach(metric -> cells.add(Cell.of(value(setting, metric))));
       rows.add(cells);
     }
-    var text = new StringBuilder();
-    MarkdownReport.grid(
-        text, new Grid(Text.visible(sweep.scenario()) + ", " + trials(), columns, rows));
-    return text.toString();
+    return new Grid(Text.visible(sweep.scenario()) + ", " + trials(), columns, rows);
   }
 
-  private String trials() {
+  /** The metrics that any row has. */
+  List<GateMetric> metrics() {
+    return metrics;
+  }
+
+  String trials() {
     return sweep.trials() == 1 ? "one trial each" : Numbers.count(sweep.trials()) + " trials each";
   }
 
@@ -73,11 +82,11 @@ public final class SweepReport {
     return row.measures().containsKey(metric);
   }
 
-  private static String title(GateMetric metric) {
+  static String title(GateMetric metric) {
     return metric.word().replace('_', ' ');
   }
 
-  private static String value(Sweep.Row row, GateMetric metric) {
+  static String value(Sweep.Row row, GateMetric metric) {
     Double value = row.measures().get(metric);
     return value == null ? "" : Numbers.withUnit(value, metric.unit().symbol());
   }

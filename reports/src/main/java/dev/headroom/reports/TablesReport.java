@@ -2,6 +2,7 @@ package dev.headroom.reports;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.reports.TextBlock.Row;
+import dev.headroom.table.Alarm;
 import dev.headroom.table.AutoScaling;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
@@ -73,6 +74,12 @@ public final class TablesReport {
               .text(terminal.shown(scaling(dimension))));
     }
     block.rows("Auto scaling", scaling, scaling.size());
+    var alarms = new ArrayList<Row>();
+    for (Alarm alarm : table.alarms()) {
+      alarms.add(
+          new Row(terminal).name(alarm.name(), NAME_COLUMNS).text(terminal.shown(alarm.rule())));
+    }
+    block.rows("Alarms", alarms, alarms.size());
     sentence(block, "Settings", settings(table.settings()));
     sentence(block, "Reported", statistics(table.statistics()));
     sentence(block, "Region", table.region());

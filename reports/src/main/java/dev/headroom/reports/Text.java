@@ -31,6 +31,11 @@ final class Text {
     return shown.toString();
   }
 
+  /** The text, which is not empty, with a capital letter first. */
+  static String capitalized(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
   /** Number of terminal columns that the text takes. */
   static int columns(String text) {
     return text.codePoints().map(Text::columns).sum();

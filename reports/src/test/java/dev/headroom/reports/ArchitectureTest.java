@@ -59,6 +59,7 @@ final class ArchitectureTest {
                               "dev.headroom.gate..",
                               "dev.headroom.outcome..",
                               "dev.headroom.reports..",
+                              "dev.headroom.review..",
                               "dev.headroom.table..")
                           .as("result records")));
 

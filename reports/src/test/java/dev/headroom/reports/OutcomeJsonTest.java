@@ -44,6 +44,7 @@ final class OutcomeJsonTest {
             "hotKeys",
             "cost",
             "gates",
+            "alarms",
             "bands",
             "advice",
             "assumptions",

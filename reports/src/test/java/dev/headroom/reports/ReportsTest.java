@@ -29,7 +29,8 @@ final class ReportsTest {
             target.resolve("outcome.json"),
             target.resolve("report.html"),
             target.resolve("summary.md"),
-            target.resolve("junit.xml"));
+            target.resolve("junit.xml"),
+            target.resolve("headroom.sarif"));
     try (Stream<Path> files = Files.list(target)) {
       assertThat(files).containsExactlyInAnyOrderElementsOf(written);
     }

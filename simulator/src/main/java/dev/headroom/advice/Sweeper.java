@@ -2,30 +2,17 @@ package dev.headroom.advice;
 
 import dev.headroom.advice.Sweep.Row;
 import dev.headroom.gate.GateEvaluator;
-import dev.headroom.gate.GateMetric;
 import dev.headroom.gate.Verdicts;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.prediction.Parallel;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.scenario.Scenario;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Predicts a scenario under many settings, several at a time. */
 public final class Sweeper {
-
-  /** What each row tells. */
-  private static final List<GateMetric> METRICS =
-      List.of(
-          GateMetric.THROTTLED_REQUESTS,
-          GateMetric.FAILED_REQUESTS,
-          GateMetric.READ_HEADROOM,
-          GateMetric.WRITE_HEADROOM,
-          GateMetric.LATENCY_P99,
-          GateMetric.COST_PER_MONTH);
 
   private final int threads;
   private final Predictor.Progress progress;
@@ -65,14 +52,9 @@ public final class Sweeper {
   private Row row(Setting setting) {
     Scenario scenario = setting.scenario();
     List<Outcome> trials = new Predictor(1, progress).runTrials(scenario);
-    Map<GateMetric, Double> measures = new EnumMap<>(GateMetric.class);
-    for (GateMetric metric : METRICS) {
-      Double value = GateEvaluator.value(metric, trials);
-      if (value != null) {
-        measures.put(metric, value);
-      }
-    }
     return new Row(
-        setting.values(), Verdicts.of(GateEvaluator.evaluate(scenario.gates(), trials)), measures);
+        setting.values(),
+        Verdicts.of(GateEvaluator.evaluate(scenario.gates(), trials)),
+        GateEvaluator.summary(trials));
   }
 }

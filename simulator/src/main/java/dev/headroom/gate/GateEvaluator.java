@@ -7,6 +7,7 @@ import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ public final class GateEvaluator {
 
   /** Share of the trials in which a gate must hold, in percent. */
   public static final int PERCENT_OF_TRIALS = 95;
+
+  private static final List<GateMetric> SUMMARY =
+      List.of(
+          GateMetric.THROTTLED_REQUESTS,
+          GateMetric.FAILED_REQUESTS,
+          GateMetric.READ_HEADROOM,
+          GateMetric.WRITE_HEADROOM,
+          GateMetric.LATENCY_P99,
+          GateMetric.COST_PER_MONTH);
 
   private GateEvaluator() {}
 
@@ -51,6 +61,23 @@ public final class GateEvaluator {
   public static @Nullable Double value(GateMetric metric, List<Outcome> trials) {
     Operator better = metric.worse() == Worse.HIGHER ? Operator.LESS : Operator.GREATER;
     return judge(new Gate(metric.word(), metric, Map.of(), better, 0), trials).value();
+  }
+
+  /**
+   * What sums a prediction up where several stand side by side.
+   *
+   * @param trials at least one outcome of the same scenario
+   * @return the values in each metric's unit; a metric without data is left out
+   */
+  public static Map<GateMetric, Double> summary(List<Outcome> trials) {
+    Map<GateMetric, Double> measures = new EnumMap<>(GateMetric.class);
+    for (GateMetric metric : SUMMARY) {
+      Double value = value(metric, trials);
+      if (value != null) {
+        measures.put(metric, value);
+      }
+    }
+    return measures;
   }
 
   private static GateResult judge(Gate gate, List<Outcome> outcomes) {

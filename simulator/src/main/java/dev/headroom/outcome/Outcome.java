@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param hotKeys most consuming or throttled keys first
  * @param cost what the run costs; null where that was not worked out
  * @param gates gates and what became of them; empty until they are evaluated
+ * @param alarms CloudWatch alarms on the tables and what became of them; empty until they are
+ *     evaluated
  * @param bands spread over trials; null for a single trial
  * @param advice what would help, one sentence each
  * @param assumptions every default that may decide the verdict, one sentence each
@@ -52,6 +54,7 @@ public record Outcome(
     List<HotKey> hotKeys,
     @Nullable Cost cost,
     List<GateResult> gates,
+    List<AlarmOutcome> alarms,
     @Nullable Bands bands,
     List<String> advice,
     List<String> assumptions,
@@ -68,9 +71,56 @@ public record Outcome(
     events = List.copyOf(events);
     hotKeys = List.copyOf(hotKeys);
     gates = List.copyOf(gates);
+    alarms = List.copyOf(alarms);
     advice = List.copyOf(advice);
     assumptions = List.copyOf(assumptions);
     notModelled = List.copyOf(notModelled);
+  }
+
+  /** An outcome whose alarms are not evaluated. */
+  public Outcome(
+      String scenario,
+      Source source,
+      Instant start,
+      long seed,
+      int trials,
+      String profile,
+      Map<String, String> modelOverrides,
+      String version,
+      Duration duration,
+      List<Table> tables,
+      List<ResourceOutcome> resources,
+      List<FlowOutcome> flows,
+      List<Event> events,
+      List<HotKey> hotKeys,
+      @Nullable Cost cost,
+      List<GateResult> gates,
+      @Nullable Bands bands,
+      List<String> advice,
+      List<String> assumptions,
+      List<String> notModelled) {
+    this(
+        scenario,
+        source,
+        start,
+        seed,
+        trials,
+        profile,
+        modelOverrides,
+        version,
+        duration,
+        tables,
+        resources,
+        flows,
+        events,
+        hotKeys,
+        cost,
+        gates,
+        List.of(),
+        bands,
+        advice,
+        assumptions,
+        notModelled);
   }
 
   /** The flows of clients: all but those of writes that the service replicates. */
@@ -86,29 +136,35 @@ public record Outcome(
 
   /** The same outcome with its gates evaluated. */
   public Outcome withGates(List<GateResult> evaluated) {
-    return with(trials, evaluated, bands, advice, assumptions);
+    return with(trials, evaluated, alarms, bands, advice, assumptions);
   }
 
   /** The same outcome as the first of several trials, with the spread of all. */
   public Outcome withTrials(int count, Bands spread) {
-    return with(count, gates, spread, advice, assumptions);
+    return with(count, gates, alarms, spread, advice, assumptions);
+  }
+
+  /** The same outcome with its alarms evaluated. */
+  public Outcome withAlarms(List<AlarmOutcome> evaluated) {
+    return with(trials, gates, evaluated, bands, advice, assumptions);
   }
 
   /** The same outcome with further assumptions. */
   public Outcome withMoreAssumptions(List<String> more) {
     List<String> all = new ArrayList<>(assumptions);
     all.addAll(more);
-    return with(trials, gates, bands, advice, all);
+    return with(trials, gates, alarms, bands, advice, all);
   }
 
   /** The same outcome with advice. */
   public Outcome withAdvice(List<String> given) {
-    return with(trials, gates, bands, given, assumptions);
+    return with(trials, gates, alarms, bands, given, assumptions);
   }
 
   private Outcome with(
       int newTrials,
       List<GateResult> newGates,
+      List<AlarmOutcome> newAlarms,
       @Nullable Bands newBands,
       List<String> newAdvice,
       List<String> newAssumptions) {
@@ -129,6 +185,7 @@ public record Outcome(
         hotKeys,
         cost,
         newGates,
+        newAlarms,
         newBands,
         newAdvice,
         newAssumptions,

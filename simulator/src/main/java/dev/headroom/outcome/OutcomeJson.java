@@ -120,6 +120,11 @@ public final class OutcomeJson {
       gate(json, gate);
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("alarms");
+    for (AlarmOutcome alarm : outcome.alarms()) {
+      alarm(json, alarm);
+    }
+    json.writeEndArray();
     json.writeFieldName("bands");
     bands(json, outcome.bands());
     sentences(json, "advice", outcome.advice());
@@ -274,6 +279,26 @@ public final class OutcomeJson {
     json.writeStringField("unit", gate.unit());
     json.writeStringField("verdict", gate.verdict().name().toLowerCase(Locale.ROOT));
     json.writeStringField("detail", gate.detail());
+    json.writeEndObject();
+  }
+
+  private static void alarm(JsonGenerator json, AlarmOutcome alarm) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", alarm.name());
+    json.writeStringField("rule", alarm.rule());
+    json.writeStringField("file", alarm.file());
+    json.writeNumberField("line", alarm.line());
+    json.writeStringField("state", alarm.state().word());
+    json.writeArrayFieldStart("spans");
+    for (AlarmOutcome.Span span : alarm.spans()) {
+      json.writeStartObject();
+      number(json, "fromSeconds", span.fromSeconds());
+      number(json, "toSeconds", span.toSeconds());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("detail", alarm.detail());
+    sentences(json, "hints", alarm.hints());
     json.writeEndObject();
   }
 

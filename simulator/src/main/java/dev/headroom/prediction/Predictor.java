@@ -1,5 +1,6 @@
 package dev.headroom.prediction;
 
+import dev.headroom.alarm.Alarms;
 import dev.headroom.gate.GateEvaluator;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.scenario.Scenario;
@@ -41,8 +42,15 @@ public final class Predictor {
 
   /** Runs every trial and sums up: the first trial's numbers, bands over all, gates over all. */
   public Outcome predict(Scenario scenario) {
-    List<Outcome> trials = runTrials(scenario);
-    return TrialSummary.of(trials).withGates(GateEvaluator.evaluate(scenario.gates(), trials));
+    return summedUp(scenario, runTrials(scenario));
+  }
+
+  /** What {@link #predict} makes of the trials of a scenario. */
+  public static Outcome summedUp(Scenario scenario, List<Outcome> trials) {
+    Outcome summary = TrialSummary.of(trials);
+    return summary
+        .withGates(GateEvaluator.evaluate(scenario.gates(), trials))
+        .withAlarms(Alarms.judge(summary));
   }
 
   /**

@@ -47,21 +47,25 @@ final class ScenarioBuilder {
   private final Path path;
   private final ScenarioFile file;
   private final Variables variables;
+  private final @Nullable Table standIn;
   private final Problems problems;
   private final Assumptions assumptions = new Assumptions();
 
-  ScenarioBuilder(Path path, ScenarioFile file, Variables variables, Problems problems) {
+  ScenarioBuilder(Path path, ScenarioFile file, ScenarioOverrides overrides, Problems problems) {
     this.path = path;
     this.file = file;
-    this.variables = variables;
+    this.variables = overrides.variables();
+    this.standIn = overrides.table();
     this.problems = problems;
   }
 
   /** The scenario, or null after noting what is wrong with the file. */
   @Nullable Scenario build(TableEditor tableEditor) {
-    Path parent = path.getParent();
-    Path folder = parent == null ? Path.of("") : parent;
-    Table read = new TableReader(folder, variables, problems).read(file.table(), file.tableName());
+    Path folder = ScenarioReader.folderOf(path);
+    Table read =
+        standIn == null
+            ? new TableReader(folder, variables, problems).read(file.table(), file.tableName())
+            : standIn;
     Table declared = read == null ? null : tableEditor.apply(read);
     InitialState state = StateReader.read(file.state(), declared, file.start(), assumptions);
     Instant start = file.start() == null ? DEFAULT_START : file.start().value();

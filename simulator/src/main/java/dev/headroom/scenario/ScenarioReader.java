@@ -8,6 +8,7 @@ import dev.headroom.document.Problem;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Scalars;
 import dev.headroom.scenario.NodeEditor.Assignment;
+import dev.headroom.table.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -78,6 +80,32 @@ public final class ScenarioReader {
     }
   }
 
+  /**
+   * The name of the table that a scenario is about, as far as the scenario tells it: {@code
+   * tableName}, else the name of the one table that it has now.
+   *
+   * @throws InvalidInputException if the file is no scenario
+   */
+  public static Optional<String> tableName(Path file, ScenarioOverrides overrides) {
+    Problems problems = new Problems();
+    Node root =
+        edit(onlyRoot(Documents.read(file), file), overrides, new TableEditor(problems), problems);
+    Map<String, Node> entries = root instanceof Node.Mapping mapping ? mapping.entries() : Map.of();
+    if (entries.get("tableName") instanceof Node.Scalar name) {
+      return Optional.of(name.text());
+    }
+    Table table =
+        new TableReader(folderOf(file), overrides.variables(), problems)
+            .read(entries.get("table"), null);
+    return Optional.ofNullable(table).map(Table::name);
+  }
+
+  /** Where the files that a scenario names are looked for. */
+  static Path folderOf(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
   private static String beginning(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(BEGINNING_BYTES), StandardCharsets.ISO_8859_1);
@@ -96,7 +124,7 @@ public final class ScenarioReader {
     return isVersioned || mapping.entries().containsKey("traffic");
   }
 
-  private static Scenario read(List<Node> documents, Path file, ScenarioOverrides overrides) {
+  private static Node onlyRoot(List<Node> documents, Path file) {
     Node root = documents.getFirst();
     Location whole = Location.ofFile(file.toString());
     if (documents.size() > 1) {
@@ -111,6 +139,11 @@ public final class ScenarioReader {
       throw new InvalidInputException(
           whole, "is not a scenario: it has no traffic; headroom init writes one for a table file");
     }
+    return root;
+  }
+
+  private static Scenario read(List<Node> documents, Path file, ScenarioOverrides overrides) {
+    Node root = onlyRoot(documents, file);
     Problems problems = new Problems();
     TableEditor tableEditor = new TableEditor(problems);
     Node edited = edit(root, overrides, tableEditor, problems);
@@ -119,8 +152,7 @@ public final class ScenarioReader {
     Scenario result =
         scenario == null
             ? null
-            : new ScenarioBuilder(file, scenario, overrides.variables(), problems)
-                .build(tableEditor);
+            : new ScenarioBuilder(file, scenario, overrides, problems).build(tableEditor);
     throwSorted(problems, file.toString());
     if (result == null) {
       throw new IllegalStateException("neither a scenario nor a problem in " + file);
@@ -150,8 +182,9 @@ public final class ScenarioReader {
     }
     for (Assignment assignment : assignments) {
       boolean isTableRead =
-          edited instanceof Node.Mapping mapping
-              && !(mapping.entries().get("table") instanceof Node.Mapping);
+          overrides.table() != null
+              || (edited instanceof Node.Mapping mapping
+                  && !(mapping.entries().get("table") instanceof Node.Mapping));
       if (isTableRead && TableEditor.isFor(assignment)) {
         tableEditor.add(assignment);
       } else {

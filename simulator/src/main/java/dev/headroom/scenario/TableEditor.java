@@ -140,6 +140,7 @@ final class TableEditor {
         table.autoScaling(),
         table.settings(),
         table.statistics(),
+        table.alarms(),
         table.notes());
   }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * CloudFormation templates in YAML and JSON, whoever wrote them: a person, SAM, CDK ({@code cdk
  * synth}) or the Serverless Framework (under {@code resources}). Tables, global tables, SAM's
- * simple tables and Application Auto Scaling are read; {@link IntrinsicFunctions} says which
- * functions are evaluated. Resources whose condition is false do not exist.
+ * simple tables, Application Auto Scaling and alarms are read; {@link IntrinsicFunctions} says
+ * which functions are evaluated. Resources whose condition is false do not exist.
  */
 final class CloudFormationFormat implements TableFormat {
 
@@ -30,6 +30,7 @@ final class CloudFormationFormat implements TableFormat {
   private static final String SIMPLE_TABLE = "AWS::Serverless::SimpleTable";
   private static final String TARGET = "AWS::ApplicationAutoScaling::ScalableTarget";
   private static final String POLICY = "AWS::ApplicationAutoScaling::ScalingPolicy";
+  private static final String ALARM = "AWS::CloudWatch::Alarm";
   private static final Set<String> TABLES = Set.of(TABLE, GLOBAL_TABLE, SIMPLE_TABLE);
   private static final Set<String> SCALING = Set.of(TARGET, POLICY);
 
@@ -104,7 +105,7 @@ final class CloudFormationFormat implements TableFormat {
         String type = type(resource.getValue());
         if (resource.getKey().startsWith("Fn::")) {
           reading.remark(Quoted.plain(resource.getKey()) + " was not expanded");
-        } else if (TABLES.contains(type) || SCALING.contains(type)) {
+        } else if (TABLES.contains(type) || SCALING.contains(type) || type.equals(ALARM)) {
           MappingReader reader = MappingReader.of(resource.getValue(), reading.problems());
           if (reader != null && !exists(reader)) {
             absent.add(Quoted.plain(resource.getKey()));
@@ -151,6 +152,7 @@ final class CloudFormationFormat implements TableFormat {
         case SIMPLE_TABLE -> add(table.readSimpleTable());
         case GLOBAL_TABLE -> new TemplateGlobalTable(table, scaling).read().forEach(reading::add);
         case TARGET -> scaling.readTarget(properties);
+        case ALARM -> new AlarmReader(Spelling.PASCAL_CASE, reading).read(properties, logicalId);
         default -> scaling.readPolicy(withResource(properties));
       }
     }

@@ -25,6 +25,7 @@ public final class TableFiles {
           new CloudFormationFormat(),
           new TerraformFormat(),
           new ApplicationAutoScalingFormat(),
+          new CloudWatchAlarmFormat(),
           new DescribeTableFormat(),
           new InlineFormat());
 
@@ -105,8 +106,7 @@ public final class TableFiles {
   /** The same, with a problem instead of an exception; null after noting one. */
   public static @Nullable Table select(
       List<Table> tables, @Nullable String name, Location location, Problems problems) {
-    List<Table> candidates =
-        tables.stream().filter(table -> name == null || isCalled(table, name)).toList();
+    List<Table> candidates = name == null ? tables : called(tables, name);
     if (candidates.size() == 1) {
       return candidates.getFirst();
     }
@@ -124,8 +124,11 @@ public final class TableFiles {
     return null;
   }
 
-  private static boolean isCalled(Table table, String name) {
-    return table.name().equals(name) || withRegion(table).equals(name);
+  /** The tables that a name fits, with or without the Region. */
+  public static List<Table> called(List<Table> tables, String name) {
+    return tables.stream()
+        .filter(table -> table.name().equals(name) || withRegion(table).equals(name))
+        .toList();
   }
 
   private static String withRegion(Table table) {

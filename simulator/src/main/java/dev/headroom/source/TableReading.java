@@ -27,9 +27,19 @@ public final class TableReading {
     return problems;
   }
 
+  /** Whether a plan is read for what was there before it. */
+  boolean isBeforePlan() {
+    return set.planSide() == PlanSide.BEFORE;
+  }
+
   /** Where auto scaling is noted that stands apart from its table. */
   ScalingRules scaling() {
     return set.scaling();
+  }
+
+  /** Where alarms are noted. */
+  AlarmRules alarms() {
+    return set.alarms();
   }
 
   /** Says that the document has a part that is about tables wherever they are. */

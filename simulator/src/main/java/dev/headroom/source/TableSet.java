@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** What the files of a set have in common while they are read. Not thread-safe. */
 final class TableSet {
 
+  private final @Nullable PlanSide planSide;
   private final Variables variables;
   private final Problems problems;
   private final ScalingRules scaling;
+  private final AlarmRules alarms = new AlarmRules();
   private final List<Consumer<Problems>> tasks = new ArrayList<>();
   private final Set<String> parameters = new TreeSet<>();
 
-  TableSet(Variables variables, Problems problems) {
+  TableSet(@Nullable PlanSide planSide, Variables variables, Problems problems) {
+    this.planSide = planSide;
     this.variables = variables;
     this.problems = problems;
     this.scaling = new ScalingRules(problems);
@@ -28,6 +31,15 @@ final class TableSet {
 
   ScalingRules scaling() {
     return scaling;
+  }
+
+  AlarmRules alarms() {
+    return alarms;
+  }
+
+  /** The side of a plan that is asked for; null where files are read for what they declare. */
+  @Nullable PlanSide planSide() {
+    return planSide;
   }
 
   /** Has something done once all files are read. */

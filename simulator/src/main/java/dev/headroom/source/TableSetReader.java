@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a set of table files, one after the other. Used once. */
 final class TableSetReader {
@@ -40,8 +41,17 @@ final class TableSetReader {
   private Optional<String> lastRead = Optional.empty();
 
   TableSetReader(Variables variables, Problems problems) {
+    this(null, variables, problems);
+  }
+
+  /**
+   * A reader of one side of a plan, on which there may be no table.
+   *
+   * @param side null for files that are read for what they declare
+   */
+  TableSetReader(@Nullable PlanSide side, Variables variables, Problems problems) {
     this.problems = problems;
-    this.set = new TableSet(variables, problems);
+    this.set = new TableSet(side, variables, problems);
   }
 
   /** Reads a file, or the table files directly in a folder. */
@@ -124,7 +134,7 @@ final class TableSetReader {
         isOfUse |= reading.isOfUse();
       }
     }
-    if (!isOfUse && own.isEmpty()) {
+    if (!isOfUse && own.isEmpty() && set.planSide() == null) {
       reportNothing(fileName, unknown, remarks, own);
     }
     addAll(own.list());
@@ -142,10 +152,12 @@ final class TableSetReader {
     if (isSound) {
       set.checkVariables();
       if (distinct.isEmpty()) {
-        reportNoTables();
+        if (set.planSide() == null) {
+          reportNoTables();
+        }
         return distinct;
       }
-      distinct = set.scaling().applyTo(distinct);
+      distinct = set.alarms().applyTo(set.scaling().applyTo(distinct));
     }
     return ignoredFiles.isEmpty()
         ? distinct

@@ -2,6 +2,7 @@ package dev.headroom.source;
 
 import dev.headroom.document.Placeholders;
 import dev.headroom.document.Quoted;
+import dev.headroom.table.Alarm;
 import dev.headroom.table.AutoScaling;
 import dev.headroom.table.Table;
 import dev.headroom.table.TableOrigin;
@@ -19,19 +20,25 @@ final class Tables {
     }
     List<String> notes = new ArrayList<>(table.notes());
     notes.addAll(more);
-    return copy(table, table.origin(), table.autoScaling(), notes);
+    return copy(table, table.origin(), table.autoScaling(), table.alarms(), notes);
+  }
+
+  static Table withAlarm(Table table, Alarm more) {
+    List<Alarm> alarms = new ArrayList<>(table.alarms());
+    alarms.add(more);
+    return copy(table, table.origin(), table.autoScaling(), alarms, table.notes());
   }
 
   static Table withAutoScaling(Table table, AutoScaling more) {
     List<AutoScaling> autoScaling = new ArrayList<>(table.autoScaling());
     autoScaling.add(more);
-    return copy(table, table.origin(), autoScaling, table.notes());
+    return copy(table, table.origin(), autoScaling, table.alarms(), table.notes());
   }
 
   /** Whether two tables differ in nothing but where they stand. */
   static boolean sameSettings(Table first, Table second) {
-    return copy(first, second.origin(), first.autoScaling(), List.of())
-        .equals(copy(second, second.origin(), second.autoScaling(), List.of()));
+    return copy(first, second.origin(), first.autoScaling(), List.of(), List.of())
+        .equals(copy(second, second.origin(), second.autoScaling(), List.of(), List.of()));
   }
 
   /** Notes about a table's name. */
@@ -42,7 +49,11 @@ final class Tables {
   }
 
   private static Table copy(
-      Table table, TableOrigin origin, List<AutoScaling> autoScaling, List<String> notes) {
+      Table table,
+      TableOrigin origin,
+      List<AutoScaling> autoScaling,
+      List<Alarm> alarms,
+      List<String> notes) {
     return new Table(
         table.name(),
         origin,
@@ -55,6 +66,7 @@ final class Tables {
         autoScaling,
         table.settings(),
         table.statistics(),
+        alarms,
         notes);
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       known is called by its address, and scaling that refers to it in the configuration meets it
  *       all the same.
  *   <li>Tables that the plan deletes are not there; a remark names them.
+ *   <li>A plan that is read for what was there before has the resources of {@code change.before}.
  * </ul>
  *
  * <p>Source: Terraform documentation, "JSON Output Format".
@@ -37,8 +38,11 @@ final class TerraformFormat implements TableFormat {
   private static final String TARGET = "aws_appautoscaling_target";
   private static final String POLICY = "aws_appautoscaling_policy";
   private static final String SCHEDULED_ACTION = "aws_appautoscaling_scheduled_action";
+  private static final String ALARM = "aws_cloudwatch_metric_alarm";
   private static final List<String> SCALING = List.of(TARGET, POLICY, SCHEDULED_ACTION);
 
+  private static final String DIMENSIONS = "dimensions";
+  private static final String CHANGES = "resource_changes";
   private static final String RESOURCE_ID = "resource_id";
   private static final String DIMENSION = "scalable_dimension";
   private static final Set<String> CAPACITIES = Set.of("read_capacity", "write_capacity");
@@ -80,6 +84,11 @@ final class TerraformFormat implements TableFormat {
             || mapping.entries().containsKey("values"));
   }
 
+  /** Whether a document is a plan that tells what was there before. */
+  static boolean isPlan(Node document) {
+    return document instanceof Node.Mapping mapping && mapping.entries().containsKey(CHANGES);
+  }
+
   @Override
   public void read(Node document, TableReading reading) {
     if (document instanceof Node.Mapping mapping) {
@@ -105,6 +114,11 @@ final class TerraformFormat implements TableFormat {
     }
 
     void read() {
+      if (reading.isBeforePlan()) {
+        collectBefore();
+        resources.forEach(this::readResource);
+        return;
+      }
       readChanges();
       boolean isPlan = document.entries().containsKey("planned_values");
       MappingReader values =
@@ -120,7 +134,7 @@ final class TerraformFormat implements TableFormat {
     private void readChanges() {
       List<String> deleted = new ArrayList<>();
       MappingReader plan = new MappingReader(document, reading.problems());
-      for (MappingReader resource : plan.optionalMappings("resource_changes")) {
+      for (MappingReader resource : plan.optionalMappings(CHANGES)) {
         String address = resource.optionalString("address");
         if (address != null && resource.optionalNode("change") instanceof Node.Mapping change) {
           changes.put(address, change);
@@ -131,6 +145,30 @@ final class TerraformFormat implements TableFormat {
       }
       if (!deleted.isEmpty()) {
         reading.remark("the plan deletes " + Texts.listed(deleted));
+      }
+    }
+
+    /**
+     * Collects the managed resources as they are before the plan is applied, without the remains of
+     * an earlier replacement, which have the same address.
+     */
+    private void collectBefore() {
+      MappingReader plan = new MappingReader(document, reading.problems());
+      for (MappingReader resource : plan.optionalMappings(CHANGES)) {
+        String address = resource.string("address");
+        Node change = resource.optionalNode("change");
+        if (address != null
+            && !"data".equals(resource.optionalString("mode"))
+            && !resource.has("deposed")
+            && change instanceof Node.Mapping mapping
+            && mapping.entries().get("before") instanceof Node.Mapping before) {
+          Map<String, Node> entries = new LinkedHashMap<>(resource.mapping().entries());
+          entries.put("values", before);
+          resources.put(
+              address,
+              new MappingReader(
+                  new Node.Mapping(resource.location(), entries), reading.problems()));
+        }
       }
     }
 
@@ -159,6 +197,8 @@ final class TerraformFormat implements TableFormat {
       } else if (INDEX.equals(type)) {
         reading.remark(
             "the index " + Quoted.plain(address) + " stands apart from its table and was ignored");
+      } else if (ALARM.equals(type)) {
+        readAlarm(address, resource);
       } else if (SCALING.contains(String.valueOf(type))) {
         MappingReader values = scalingValues(address, resource);
         if (values != null) {
@@ -182,6 +222,39 @@ final class TerraformFormat implements TableFormat {
       if (table != null) {
         reading.add(table);
       }
+    }
+
+    /** A table whose name is known after apply only is left out of the alarm's dimensions. */
+    private void readAlarm(String address, MappingReader resource) {
+      MappingReader values = values(address, resource);
+      if (values == null) {
+        return;
+      }
+      String table = references.of(address, DIMENSIONS, TABLE);
+      boolean isOpen =
+          changeOf(address).get("after_unknown") instanceof Node.Mapping unknown
+              && unknown.entries().containsKey(DIMENSIONS);
+      Map<String, Node> entries = new LinkedHashMap<>(values.mapping().entries());
+      if (isOpen && table != null) {
+        Map<String, Node> dimensions = new LinkedHashMap<>();
+        dimensions.put("TableName", nameOf(table, values.location()));
+        if (entries.get(DIMENSIONS) instanceof Node.Mapping known) {
+          dimensions.putAll(known.entries());
+        }
+        entries.put(DIMENSIONS, new Node.Mapping(values.location(), dimensions));
+      }
+      new AlarmReader(Spelling.SNAKE_CASE, reading)
+          .read(
+              new MappingReader(new Node.Mapping(resource.location(), entries), reading.problems()),
+              address);
+    }
+
+    /** What a table is called: by its name, or by its address where that is not known. */
+    private Node nameOf(String table, Location place) {
+      MappingReader resource = resources.get(table);
+      MappingReader values = resource == null ? null : resource.optionalMapping("values");
+      String name = values == null ? null : text(values.mapping(), "name");
+      return new Node.Scalar(place, name == null ? table : name, Node.Scalar.Kind.STRING);
     }
 
     private static @Nullable String region(MappingReader values) {

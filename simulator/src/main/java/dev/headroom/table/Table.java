@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoScaling one entry per scaled dimension of the table or an index
  * @param settings class, stream, time to live, replicas
  * @param statistics what a live table reports
+ * @param alarms CloudWatch alarms on it that were read
  * @param notes what was assumed or left out while reading, one sentence each
  */
 public record Table(
@@ -32,14 +33,46 @@ public record Table(
     List<AutoScaling> autoScaling,
     TableSettings settings,
     TableStatistics statistics,
+    List<Alarm> alarms,
     List<String> notes) {
 
   public Table {
+    alarms = List.copyOf(alarms);
     keySchema = List.copyOf(keySchema);
     globalSecondaryIndexes = List.copyOf(globalSecondaryIndexes);
     localSecondaryIndexes = List.copyOf(localSecondaryIndexes);
     autoScaling = List.copyOf(autoScaling);
     notes = List.copyOf(notes);
+  }
+
+  /** A table without alarms. */
+  public Table(
+      String name,
+      TableOrigin origin,
+      @Nullable String region,
+      List<KeyAttribute> keySchema,
+      CapacityMode capacity,
+      @Nullable Throughput warmThroughput,
+      List<GlobalSecondaryIndex> globalSecondaryIndexes,
+      List<LocalSecondaryIndex> localSecondaryIndexes,
+      List<AutoScaling> autoScaling,
+      TableSettings settings,
+      TableStatistics statistics,
+      List<String> notes) {
+    this(
+        name,
+        origin,
+        region,
+        keySchema,
+        capacity,
+        warmThroughput,
+        globalSecondaryIndexes,
+        localSecondaryIndexes,
+        autoScaling,
+        settings,
+        statistics,
+        List.of(),
+        notes);
   }
 
   /** The same table with a further global secondary index. */
@@ -58,6 +91,7 @@ public record Table(
         autoScaling,
         settings,
         statistics,
+        alarms,
         notes);
   }
 

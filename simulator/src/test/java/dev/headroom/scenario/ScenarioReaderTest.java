@@ -750,7 +750,8 @@ final class ScenarioReaderTest {
             null,
             null,
             List.of("table.writeCapacityUnits=30"),
-            new Variables(Map.of("Reads", "70")));
+            new Variables(Map.of("Reads", "70")),
+            null);
 
     Scenario scenario = ScenarioReader.read(file, overrides);
 
@@ -798,7 +799,8 @@ final class ScenarioReaderTest {
                     "state.items=5k",
                     "table.writeCapacityUnits=200",
                     "table.globalSecondaryIndexes.all.writeCapacityUnits=70"),
-                Variables.NONE));
+                Variables.NONE,
+                null));
 
     assertThat(scenario.seed()).isEqualTo(77);
     assertThat(scenario.trials()).isEqualTo(3);

@@ -67,6 +67,11 @@ public final class TableBuilder {
     return this;
   }
 
+  public TableBuilder stream(String viewType) {
+    settings = new TableSettings(TableSettings.TableClass.STANDARD, viewType, null, List.of());
+    return this;
+  }
+
   public TableBuilder infrequentAccess() {
     settings =
         new TableSettings(

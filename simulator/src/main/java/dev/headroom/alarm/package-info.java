@@ -1,0 +1,5 @@
+/** CloudWatch alarms on a predicted table: when each fires, and which never could. */
+@NullMarked
+package dev.headroom.alarm;
+
+import org.jspecify.annotations.NullMarked;
