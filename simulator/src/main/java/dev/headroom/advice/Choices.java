@@ -1,0 +1,150 @@
+package dev.headroom.advice;
+
+import dev.headroom.advice.Descent.Refused;
+import dev.headroom.advice.Oracle.Judgement;
+import dev.headroom.advice.Recommendation.Choice;
+import dev.headroom.advice.Recommendation.Mode;
+import dev.headroom.advice.Recommendation.TooCheap;
+import dev.headroom.advice.Recommendation.TooCheap.What;
+import dev.headroom.capacity.Dimension;
+import dev.headroom.gate.Gate;
+import dev.headroom.gate.GateMetric;
+import dev.headroom.gate.Verdicts;
+import dev.headroom.outcome.GateResult;
+import dev.headroom.outcome.GateResult.Verdict;
+import dev.headroom.scenario.Scenario;
+import dev.headroom.table.Table;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up what a setting met, and says in words what limits it. */
+final class Choices {
+
+  private final Scenario scenario;
+
+  Choices(Scenario scenario) {
+    this.scenario = scenario;
+  }
+
+  Choice of(Mode mode, Judgement judgement, List<TooCheap> cheaper) {
+    return of(mode, judgement.table(), judgement, cheaper);
+  }
+
+  /** A setting that meets what another one met. */
+  Choice of(Mode mode, Table table, Judgement judgement, List<TooCheap> cheaper) {
+    Verdict verdict = Verdicts.of(judgement.results());
+    return new Choice(
+        mode,
+        table,
+        verdict,
+        judgement.value(GateMetric.THROTTLED_REQUESTS),
+        lower(
+            judgement.value(GateMetric.READ_HEADROOM), judgement.value(GateMetric.WRITE_HEADROOM)),
+        judgement.value(GateMetric.COST_PER_MONTH),
+        verdict == Verdict.PASSED ? List.of() : reasons(judgement),
+        cheaper);
+  }
+
+  private static @Nullable Double lower(@Nullable Double one, @Nullable Double other) {
+    return one == null ? other : other == null ? one : Double.valueOf(Math.min(one, other));
+  }
+
+  TooCheap tooCheap(Refused refused, What what) {
+    return tooCheap(refused.dial(), what, refused.units(), refused.failing());
+  }
+
+  TooCheap tooCheap(Dial dial, What what, long value, GateResult failing) {
+    return new TooCheap(
+        dial.resource(),
+        dial.dimension(),
+        what,
+        value,
+        failing.expression(),
+        failing.value(),
+        failing.unit());
+  }
+
+  private List<String> reasons(Judgement judgement) {
+    Set<String> reasons = new LinkedHashSet<>();
+    judgement.bottleneck().ifPresent(it -> reasons.add(words(it)));
+    Set<Dial> wanting = judgement.shortOfCapacity();
+    if (!wanting.isEmpty()) {
+      reasons.add(
+          "too little for the "
+              + wanting.stream().map(Dial::words).collect(Collectors.joining(", the ")));
+    }
+    boolean isExplained = !reasons.isEmpty();
+    for (int number = 0; number < judgement.results().size(); number++) {
+      GateResult result = judgement.results().get(number);
+      String reason = reason(scenario.gates().get(number), result, isExplained);
+      if (reason != null) {
+        reasons.add(reason);
+      }
+    }
+    return List.copyOf(reasons);
+  }
+
+  /** Why a gate does not hold; null if it does, or if what throttles explains it. */
+  private static @Nullable String reason(Gate gate, GateResult result, boolean isExplained) {
+    return switch (result.verdict()) {
+      case PASSED -> null;
+      case INCONCLUSIVE -> gate.expression() + " has no data: " + result.detail();
+      case FAILED ->
+          switch (gate.metric()) {
+            case LATENCY_P50, LATENCY_P90, LATENCY_P99, LATENCY_P999 ->
+                isExplained
+                    ? null
+                    : gate.expression()
+                        + " cannot be met with capacity: nothing is throttled, and it is "
+                        + found(result);
+            case COST_PER_MONTH ->
+                gate.expression() + " cannot be met: what holds the other gates costs more";
+            case THROTTLED_REQUESTS,
+                THROTTLE_EVENTS,
+                FAILED_REQUESTS,
+                READ_HEADROOM,
+                WRITE_HEADROOM,
+                BURST_BALANCE_MIN,
+                HOTTEST_PARTITION,
+                TIME_TO_FIRST_THROTTLE,
+                ATTEMPTS_PER_REQUEST ->
+                isExplained ? null : gate.expression() + " fails: it is " + found(result);
+          };
+    };
+  }
+
+  private static String found(GateResult result) {
+    return String.format(Locale.ROOT, "%.3g %s", result.value(), result.unit()).strip();
+  }
+
+  private String words(Bottleneck bottleneck) {
+    boolean isRead = bottleneck.reason().dimension() == Dimension.READ;
+    String units = isRead ? "read" : "write";
+    return switch (bottleneck.reason().limit()) {
+      case ACCOUNT_LIMIT ->
+          String.format(
+              Locale.ROOT,
+              "the account's quota of %,d %s units per second for %s",
+              isRead
+                  ? scenario.profile().quotaTableReadUnitsPerSecond()
+                  : scenario.profile().quotaTableWriteUnitsPerSecond(),
+              units,
+              bottleneck.resource());
+      case KEY_RANGE_THROUGHPUT, PROVISIONED_THROUGHPUT, MAX_ON_DEMAND_THROUGHPUT ->
+          String.format(
+              Locale.ROOT,
+              "%s of %s: no setting lifts one %s above %,d %s units per second",
+              bottleneck.key() == null ? "a partition" : "key " + bottleneck.key().key(),
+              bottleneck.resource(),
+              bottleneck.key() == null ? "partition" : "key",
+              isRead
+                  ? scenario.profile().partitionMaxReadUnitsPerSecond()
+                  : scenario.profile().partitionMaxWriteUnitsPerSecond(),
+              units);
+    };
+  }
+}
