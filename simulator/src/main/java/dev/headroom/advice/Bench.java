@@ -5,7 +5,9 @@ import dev.headroom.capacity.ModelProfile;
 import dev.headroom.gate.Gate;
 import dev.headroom.gate.GateMetric;
 import dev.headroom.gate.GateMetric.Selector;
+import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.Outcome;
+import dev.headroom.prediction.Patience;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.scenario.Scenario;
 import java.time.Duration;
@@ -55,8 +57,8 @@ record Bench(
       quotas.put(dial, quota(scenario.profile(), dial));
     }
     Scenario unlimited = scenario.withTable(Settings.provisioned(scenario.table(), quotas));
-    Outcome outcome = predictor.runTrials(unlimited, 0, 1).getFirst();
-    DemandCurve demand = new DemandCurve(outcome, scenario.profile().tableBurstSeconds());
+    Outcome outcome = predictor.runTrials(unlimited, 0, 1, Patience.ENDLESS).getFirst();
+    DemandCurve demand = new DemandCurve(outcome, scenario.profile());
     Map<Dial, Long> plenty = new LinkedHashMap<>();
     Map<Dial, Long> ample = new LinkedHashMap<>();
     Map<Dial, Long> guesses = new LinkedHashMap<>();
@@ -66,7 +68,7 @@ record Bench(
             long needed =
                 Ladder.FINE.atLeast(
                     Math.max(
-                        demand.needed(dial, 0, demand.minutes()),
+                        demand.lasting(dial, scenario.state().burstFraction()),
                         forHeadroom(scenario, demand, dial)));
             double highest = AMPLE * Math.max(needed, demand.peak(dial));
             plenty.put(dial, quota);
@@ -74,7 +76,8 @@ record Bench(
             guesses.put(dial, needed);
           }
         });
-    Oracle whole = new Oracle(scenario, scenario.gates(), predictor);
+    double offered = outcome.clientFlows().stream().mapToDouble(FlowOutcome::offered).sum();
+    Oracle whole = new Oracle(scenario, scenario.gates(), offered, predictor);
     boolean isCut = scenario.duration().compareTo(LONG_RUN) > 0 && BusyTimes.canCut(scenario);
     if (!isCut) {
       return new Bench(
@@ -85,9 +88,9 @@ record Bench(
     return new Bench(
         demand,
         true,
-        new Oracle(scenario.withTrials(1), scenario.gates(), predictor),
-        new Oracle(hours.cut(), hours.gates(outcome), predictor),
-        new Oracle(days.cut(), days.gates(outcome), predictor),
+        new Oracle(scenario.withTrials(1), scenario.gates(), offered, predictor),
+        new Oracle(hours.cut(), hours.gates(outcome), hours.offered(outcome), predictor),
+        new Oracle(days.cut(), days.gates(outcome), days.offered(outcome), predictor),
         required(scenario),
         plenty,
         ample,

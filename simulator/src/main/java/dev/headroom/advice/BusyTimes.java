@@ -138,19 +138,32 @@ final class BusyTimes {
     return scenario.gates().stream().map(gate -> scaled(gate, whole)).toList();
   }
 
+  /**
+   * The requests of clients in these parts.
+   *
+   * @param whole an outcome of the whole run
+   */
+  double offered(Outcome whole) {
+    return offered(whole.clientFlows());
+  }
+
+  private double offered(List<FlowOutcome> flows) {
+    return flows.stream()
+        .mapToDouble(flow -> flow.offered() * keptShare.getOrDefault(flow.name(), 1.0))
+        .sum();
+  }
+
   private Gate scaled(Gate gate, Outcome whole) {
     if (gate.selectors().containsKey(Selector.MINUTE.word())) {
       return gate;
     }
     String selected = gate.selectors().get(Selector.FLOW.word());
-    double all = 0;
-    double here = 0;
-    for (FlowOutcome flow : whole.clientFlows()) {
-      if (selected == null || selected.equals(flow.name())) {
-        all += flow.offered();
-        here += flow.offered() * keptShare.getOrDefault(flow.name(), 1.0);
-      }
-    }
+    List<FlowOutcome> flows =
+        whole.clientFlows().stream()
+            .filter(flow -> selected == null || selected.equals(flow.name()))
+            .toList();
+    double here = offered(flows);
+    double all = flows.stream().mapToDouble(FlowOutcome::offered).sum();
     double factor = here == 0 ? 1 : all / here;
     return switch (gate.metric()) {
       case THROTTLED_REQUESTS, FAILED_REQUESTS -> gate.withThreshold(gate.threshold() * factor);

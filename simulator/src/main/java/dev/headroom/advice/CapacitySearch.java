@@ -64,7 +64,7 @@ final class CapacitySearch {
     }
     if (attainable.isEmpty() || isLost) {
       Judgement judgement =
-          bench.whole().judge(setting.apply(bench.ample()), bench.required(), Depth.FULL);
+          bench.whole().measure(setting.apply(bench.ample()), bench.required());
       return new Lowest(
           bench.ample(), attainable, judgement, choices.of(mode, judgement, List.of()), false);
     }

@@ -63,9 +63,7 @@ final class Choices {
         dial.dimension(),
         what,
         value,
-        failing.expression(),
-        failing.value(),
-        failing.unit());
+        failing.expression());
   }
 
   private List<String> reasons(Judgement judgement) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Descent {
 
+  /** How the steps upwards grow: fast, because a setting that throttles takes long to judge. */
+  private static final int FURTHER_UP = 4;
+
   private final Oracle oracle;
   private final SortedSet<Integer> gates;
   private final Ladder ladder;
@@ -177,7 +180,7 @@ final class Descent {
       } else {
         while (ladder.plus(failing, steps) < holding
             && !holds(ladder.plus(failing, steps))) {
-          steps *= 2;
+          steps *= FURTHER_UP;
         }
       }
       while (ladder.between(failing, holding) > 1) {

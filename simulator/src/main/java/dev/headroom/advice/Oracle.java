@@ -2,18 +2,20 @@ package dev.headroom.advice;
 
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.gate.Gate;
+import dev.headroom.gate.Gate.Operator;
 import dev.headroom.gate.GateEvaluator;
 import dev.headroom.gate.GateMetric;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
+import dev.headroom.prediction.Patience;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.table.Table;
-import dev.headroom.traffic.Flow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,20 +49,45 @@ final class Oracle {
     FULL
   }
 
+  /** Operators of gates that hold up to a threshold. */
+  private static final Set<Operator> BOUNDS =
+      EnumSet.of(Operator.LESS, Operator.LESS_OR_EQUAL, Operator.EQUAL);
+
+  /** A count so far above that of a threshold is above it, whatever the number of requests is. */
+  private static final double SURELY = 1.2;
+
+  private static final long SURELY_MORE = 20;
+
   private final Scenario scenario;
   private final List<Gate> gates;
+  private final Patience patience;
   private final Predictor predictor;
-  private final Map<First, List<Outcome>> firstTrials = new LinkedHashMap<>();
+  private final Map<Table, List<Outcome>> firstTrials = new LinkedHashMap<>();
 
   /**
    * An oracle.
    *
    * @param gates what is judged, in place of the scenario's own
+   * @param offered requests that the clients make in one trial
    */
-  Oracle(Scenario scenario, List<Gate> gates, Predictor predictor) {
+  Oracle(Scenario scenario, List<Gate> gates, double offered, Predictor predictor) {
     this.scenario = scenario;
     this.gates = List.copyOf(gates);
+    this.patience =
+        new Patience(
+            most(GateMetric.THROTTLED_REQUESTS, offered),
+            most(GateMetric.FAILED_REQUESTS, offered));
     this.predictor = predictor;
+  }
+
+  /** With more requests than these, a gate on their share surely fails. */
+  private long most(GateMetric metric, double offered) {
+    return gates.stream()
+        .filter(gate -> gate.metric() == metric && gate.selectors().isEmpty())
+        .filter(gate -> BOUNDS.contains(gate.operator()))
+        .mapToLong(gate -> (long) (SURELY * gate.threshold() / 100 * offered) + SURELY_MORE)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   List<Gate> gates() {
@@ -78,17 +105,49 @@ final class Oracle {
    * @param required numbers of the gates of which a failing one ends the judgement
    */
   Judgement judge(Table table, SortedSet<Integer> required, Depth depth) {
-    return judge(scenario.withTable(table), required, depth);
-  }
-
-  /** Judges a scenario that differs from the oracle's in other things than its gates. */
-  Judgement judge(Scenario variant, SortedSet<Integer> required, Depth depth) {
+    Scenario variant = scenario.withTable(table);
     int trials =
         switch (depth) {
           case GLANCE -> Math.min(FEW_TRIALS, variant.trials());
           case FULL -> variant.trials();
         };
-    Scenario judged = variant.withTrials(trials);
+    return judge(
+        variant,
+        required,
+        trials,
+        (from, to) ->
+            from == 0 ? first(variant, to) : predictor.runTrials(variant, from, to, patience));
+  }
+
+  /**
+   * Measures a setting: as many trials as it takes to know whether some gates hold, but each to its
+   * end, so that the shares in their outcomes are right also where they fail.
+   */
+  Judgement measure(Table table, SortedSet<Integer> required) {
+    Scenario variant = scenario.withTable(table);
+    return judge(
+        variant,
+        required,
+        variant.trials(),
+        (from, to) -> predictor.runTrials(variant, from, to, Patience.ENDLESS));
+  }
+
+  /** Measures a scenario that differs from the oracle's in other things, at a glance. */
+  Judgement measure(Scenario variant, SortedSet<Integer> required) {
+    return judge(
+        variant,
+        required,
+        Math.min(FEW_TRIALS, variant.trials()),
+        (from, to) -> predictor.runTrials(variant, from, to, Patience.ENDLESS));
+  }
+
+  /** Runs the trials of a scenario from one number up to another. */
+  private interface Trials {
+    List<Outcome> run(int from, int to);
+  }
+
+  private Judgement judge(
+      Scenario variant, SortedSet<Integer> required, int trials, Trials runner) {
     List<Gate> requiredGates = required.stream().map(gates::get).toList();
     int mayFail = trials - Math.ceilDiv(trials * GateEvaluator.PERCENT_OF_TRIALS, 100);
     int[] failed = new int[requiredGates.size()];
@@ -96,11 +155,7 @@ final class Oracle {
     boolean isDecided = false;
     while (outcomes.size() < trials && !isDecided) {
       int upTo = Math.min(trials, Math.max(FEW_TRIALS, GROWTH * outcomes.size()));
-      List<Outcome> lot =
-          outcomes.isEmpty()
-              ? first(judged, upTo)
-              : predictor.runTrials(judged, outcomes.size(), upTo);
-      for (Outcome outcome : lot) {
+      for (Outcome outcome : runner.run(outcomes.size(), upTo)) {
         outcomes.add(outcome);
         List<GateResult> results = GateEvaluator.evaluate(requiredGates, List.of(outcome));
         for (int gate = 0; gate < failed.length; gate++) {
@@ -113,22 +168,18 @@ final class Oracle {
   }
 
   /** The first trials, which a glance and a full judgement of the same setting share. */
-  private List<Outcome> first(Scenario judged, int count) {
-    First key = new First(judged.table(), judged.flows());
-    List<Outcome> known = firstTrials.get(key);
+  private List<Outcome> first(Scenario variant, int count) {
+    List<Outcome> known = firstTrials.get(variant.table());
     if (known != null && known.size() == count) {
       return known;
     }
-    List<Outcome> outcomes = predictor.runTrials(judged, 0, count);
-    firstTrials.put(key, outcomes);
+    List<Outcome> outcomes = predictor.runTrials(variant, 0, count, patience);
+    firstTrials.put(variant.table(), outcomes);
     if (firstTrials.size() > REMEMBERED) {
       firstTrials.remove(firstTrials.keySet().iterator().next());
     }
     return outcomes;
   }
-
-  /** What tells scenarios of one oracle apart. */
-  private record First(Table table, List<Flow> flows) {}
 
   /**
    * What became of a setting.

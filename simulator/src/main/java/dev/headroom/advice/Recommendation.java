@@ -107,17 +107,9 @@ public record Recommendation(
    * @param what is one step cheaper, such as {@code capacity units}
    * @param value of it
    * @param gate the gate that fails then
-   * @param gateValue what is found for it, in the metric's unit; null without data
-   * @param gateUnit that unit; empty for a number
    */
   public record TooCheap(
-      String resource,
-      Dimension dimension,
-      What what,
-      long value,
-      String gate,
-      @Nullable Double gateValue,
-      String gateUnit) {
+      String resource, Dimension dimension, What what, long value, String gate) {
 
     /** What can be a step cheaper. */
     public enum What {

@@ -1,7 +1,6 @@
 package dev.headroom.advice;
 
 import dev.headroom.advice.CapacitySearch.Lowest;
-import dev.headroom.advice.Oracle.Depth;
 import dev.headroom.advice.Oracle.Judgement;
 import dev.headroom.advice.Recommendation.Choice;
 import dev.headroom.advice.Recommendation.Mode;
@@ -59,7 +58,7 @@ public final class Recommender {
     Table table = scenario.table();
 
     progress.say("the setting as it is");
-    Judgement judgement = bench.whole().judge(table, bench.required(), Depth.FULL);
+    Judgement judgement = bench.whole().measure(table, bench.required());
     Choice today = choices.of(mode(table), judgement, List.of());
 
     List<Choice> found = new ArrayList<>();
@@ -75,7 +74,7 @@ public final class Recommender {
     }
     progress.say("on-demand capacity");
     Judgement onDemand =
-        bench.whole().judge(Settings.onDemand(table, Map.of()), bench.required(), Depth.FULL);
+        bench.whole().measure(Settings.onDemand(table, Map.of()), bench.required());
     found.add(choices.of(Mode.ON_DEMAND, onDemand, List.of()));
     Lowest maximum =
         search.lowest(

@@ -1,6 +1,5 @@
 package dev.headroom.advice;
 
-import dev.headroom.advice.Oracle.Depth;
 import dev.headroom.advice.Oracle.Judgement;
 import dev.headroom.advice.Recommendation.Remedy;
 import dev.headroom.capacity.Consistency;
@@ -214,7 +213,7 @@ final class Remedies {
   }
 
   private Remedy remedy(String what, Scenario changed) {
-    Judgement judgement = bench.hours().judge(changed, bench.required(), Depth.GLANCE);
+    Judgement judgement = bench.hours().measure(changed, bench.required());
     return new Remedy(
         what,
         Verdicts.of(judgement.results()),
