@@ -25,7 +25,8 @@ import java.util.TreeSet;
  * @param isCut whether the run is so long that settings are tried in its busiest times
  * @param whole judges the run as it is; once, where it is cut
  * @param hours judges the busiest hours of a run that is cut, else the run as it is
- * @param days likewise with whole days, because auto scaling follows the course of a day
+ * @param days likewise with the busiest day, because auto scaling follows the course of a day; every
+ *     day may be throttled like this one, so that gates on shares mean the same for it alone
  * @param required numbers of the gates that a setting has to hold before its cost counts: all but
  *     those on the cost
  * @param plenty for all that the traffic asks of, as much as the quotas allow
@@ -46,8 +47,11 @@ record Bench(
   /** Longer runs are searched in their busiest times. */
   private static final Duration LONG_RUN = Duration.ofDays(2);
 
-  private static final int BUSY_HOURS = 48;
-  private static final int BUSY_DAYS = 3;
+  private static final int BUSY_HOURS = 24;
+  private static final int BUSY_DAYS = 1;
+
+  /** Trials of busy times; the whole run is tried once. */
+  private static final int MOST_TRIALS_OF_CUT = 4;
 
   private static final double AMPLE = 1.5;
 
@@ -89,12 +93,22 @@ record Bench(
         demand,
         true,
         new Oracle(scenario.withTrials(1), scenario.gates(), offered, predictor),
-        new Oracle(hours.cut(), hours.gates(outcome), hours.offered(outcome), predictor),
-        new Oracle(days.cut(), days.gates(outcome), days.offered(outcome), predictor),
+        oracle(hours, hours.gates(outcome), outcome, predictor),
+        oracle(days, scenario.gates(), outcome, predictor),
         required(scenario),
         plenty,
         ample,
         guesses);
+  }
+
+  private static Oracle oracle(
+      BusyTimes times, List<Gate> gates, Outcome whole, Predictor predictor) {
+    Scenario cut = times.cut();
+    return new Oracle(
+        cut.withTrials(Math.min(MOST_TRIALS_OF_CUT, cut.trials())),
+        gates,
+        times.offered(whole),
+        predictor);
   }
 
   private static long quota(ModelProfile profile, Dial dial) {

@@ -1,17 +1,16 @@
 package dev.headroom.advice;
 
 import dev.headroom.advice.Descent.Found;
-import dev.headroom.advice.Descent.Refused;
 import dev.headroom.advice.Oracle.Depth;
 import dev.headroom.advice.Oracle.Judgement;
-import dev.headroom.advice.Recommendation.Choice;
 import dev.headroom.advice.Recommendation.Mode;
+import dev.headroom.advice.Recommendation.TooCheap;
 import dev.headroom.advice.Recommendation.TooCheap.What;
 import dev.headroom.gate.GateMetric;
 import dev.headroom.table.Table;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -20,34 +19,18 @@ import java.util.function.Function;
 final class CapacitySearch {
 
   private final Bench bench;
-  private final Choices choices;
 
-  CapacitySearch(Bench bench, Choices choices) {
+  CapacitySearch(Bench bench) {
     this.bench = bench;
-    this.choices = choices;
   }
 
   /**
-   * What was found.
-   *
-   * @param values the least
-   * @param gates numbers of the gates that were held to
-   * @param judgement of the whole run with these values
-   * @param isSearched whether there was a choice: else no value decides what fails
-   */
-  record Lowest(
-      Map<Dial, Long> values,
-      SortedSet<Integer> gates,
-      Judgement judgement,
-      Choice choice,
-      boolean isSearched) {}
-
-  /**
-   * Searches the least values that hold all gates which hold with values in plenty.
+   * Searches the least values that hold all gates which hold with values in plenty; empty where no
+   * value decides what fails.
    *
    * @param setting the table with some values
    */
-  Lowest lowest(Mode mode, Ladder ladder, Function<Map<Dial, Long>, Table> setting) {
+  Optional<Candidate> lowest(Mode mode, Ladder ladder, Function<Map<Dial, Long>, Table> setting) {
     Judgement best =
         bench.hours().judge(setting.apply(bench.ample()), bench.required(), Depth.GLANCE);
     if (!best.holds(bench.required())) {
@@ -63,29 +46,24 @@ final class CapacitySearch {
       }
     }
     if (attainable.isEmpty() || isLost) {
-      Judgement judgement =
-          bench.whole().measure(setting.apply(bench.ample()), bench.required());
-      return new Lowest(
-          bench.ample(), attainable, judgement, choices.of(mode, judgement, List.of()), false);
+      return Optional.empty();
     }
     Descent descent = new Descent(bench.hours(), attainable, ladder, setting);
     Map<Dial, Long> highest = highest(descent, attainable);
     Map<Dial, Long> guesses = new LinkedHashMap<>();
     bench.guesses().forEach((dial, units) -> guesses.put(dial, ladder.atLeast(units)));
     Found found = descent.confirm(descent.lower(highest, guesses), highest);
-    Map<Dial, Long> values = found.values();
-    Judgement judgement = found.judgement();
-    if (bench.isCut()) {
-      values = new LinkedHashMap<>(values);
-      judgement = new Descent(bench.whole(), attainable, ladder, setting).raise(values, highest);
-    }
     What what = mode == Mode.PROVISIONED ? What.CAPACITY_UNITS : What.MAX_REQUEST_UNITS;
-    Choice choice =
-        choices.of(
+    return Optional.of(
+        new Candidate(
             mode,
-            judgement,
-            found.refused().stream().map((Refused it) -> choices.tooCheap(it, what)).toList());
-    return new Lowest(values, attainable, judgement, choice, true);
+            setting,
+            found.values(),
+            highest,
+            attainable,
+            ladder,
+            found.judgement(),
+            found.refused().stream().map(it -> TooCheap.of(it, what)).toList()));
   }
 
   /** Values with which all attainable gates hold, from ample ones on. */

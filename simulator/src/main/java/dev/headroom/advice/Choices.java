@@ -1,11 +1,9 @@
 package dev.headroom.advice;
 
-import dev.headroom.advice.Descent.Refused;
 import dev.headroom.advice.Oracle.Judgement;
 import dev.headroom.advice.Recommendation.Choice;
 import dev.headroom.advice.Recommendation.Mode;
 import dev.headroom.advice.Recommendation.TooCheap;
-import dev.headroom.advice.Recommendation.TooCheap.What;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.gate.Gate;
 import dev.headroom.gate.GateMetric;
@@ -30,6 +28,10 @@ final class Choices {
     this.scenario = scenario;
   }
 
+  Choice of(Mode mode, Judgement judgement) {
+    return of(mode, judgement, List.of());
+  }
+
   Choice of(Mode mode, Judgement judgement, List<TooCheap> cheaper) {
     return of(mode, judgement.table(), judgement, cheaper);
   }
@@ -51,19 +53,6 @@ final class Choices {
 
   private static @Nullable Double lower(@Nullable Double one, @Nullable Double other) {
     return one == null ? other : other == null ? one : Double.valueOf(Math.min(one, other));
-  }
-
-  TooCheap tooCheap(Refused refused, What what) {
-    return tooCheap(refused.dial(), what, refused.units(), refused.failing());
-  }
-
-  TooCheap tooCheap(Dial dial, What what, long value, GateResult failing) {
-    return new TooCheap(
-        dial.resource(),
-        dial.dimension(),
-        what,
-        value,
-        failing.expression());
   }
 
   private List<String> reasons(Judgement judgement) {

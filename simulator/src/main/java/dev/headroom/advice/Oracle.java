@@ -9,6 +9,7 @@ import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
+import dev.headroom.prediction.Parallel;
 import dev.headroom.prediction.Patience;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.scenario.Scenario;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,7 @@ final class Oracle {
   private final List<Gate> gates;
   private final Patience patience;
   private final Predictor predictor;
-  private final Map<Table, List<Outcome>> firstTrials = new LinkedHashMap<>();
+  private final Map<First, List<Outcome>> firstTrials = new LinkedHashMap<>();
 
   /**
    * An oracle.
@@ -105,7 +107,11 @@ final class Oracle {
    * @param required numbers of the gates of which a failing one ends the judgement
    */
   Judgement judge(Table table, SortedSet<Integer> required, Depth depth) {
-    Scenario variant = scenario.withTable(table);
+    return judge(scenario.withTable(table), required, depth, patience);
+  }
+
+  private Judgement judge(
+      Scenario variant, SortedSet<Integer> required, Depth depth, Patience until) {
     int trials =
         switch (depth) {
           case GLANCE -> Math.min(FEW_TRIALS, variant.trials());
@@ -116,7 +122,9 @@ final class Oracle {
         required,
         trials,
         (from, to) ->
-            from == 0 ? first(variant, to) : predictor.runTrials(variant, from, to, patience));
+            from == 0
+                ? first(variant, to, until)
+                : predictor.runTrials(variant, from, to, until));
   }
 
   /**
@@ -124,12 +132,7 @@ final class Oracle {
    * end, so that the shares in their outcomes are right also where they fail.
    */
   Judgement measure(Table table, SortedSet<Integer> required) {
-    Scenario variant = scenario.withTable(table);
-    return judge(
-        variant,
-        required,
-        variant.trials(),
-        (from, to) -> predictor.runTrials(variant, from, to, Patience.ENDLESS));
+    return judge(scenario.withTable(table), required, Depth.FULL, Patience.ENDLESS);
   }
 
   /** Measures a scenario that differs from the oracle's in other things, at a glance. */
@@ -139,6 +142,28 @@ final class Oracle {
         required,
         Math.min(FEW_TRIALS, variant.trials()),
         (from, to) -> predictor.runTrials(variant, from, to, Patience.ENDLESS));
+  }
+
+  /**
+   * Runs the first trials of settings that will be measured or judged soon, several at a time.
+   *
+   * @param measured settings that will be measured
+   * @param judged settings that will be judged
+   */
+  void prepare(int threads, List<Table> measured, List<Table> judged) {
+    List<First> wanted = new ArrayList<>();
+    measured.forEach(table -> wanted.add(new First(table, Patience.ENDLESS)));
+    judged.forEach(table -> wanted.add(new First(table, patience)));
+    List<Callable<List<Outcome>>> tasks = new ArrayList<>();
+    for (First first : wanted) {
+      Scenario variant = scenario.withTable(first.table());
+      int count = Math.min(FEW_TRIALS, variant.trials());
+      tasks.add(() -> new Predictor(1).runTrials(variant, 0, count, first.patience()));
+    }
+    List<List<Outcome>> outcomes = Parallel.run(threads, tasks);
+    for (int i = 0; i < outcomes.size(); i++) {
+      firstTrials.put(wanted.get(i), outcomes.get(i));
+    }
   }
 
   /** Runs the trials of a scenario from one number up to another. */
@@ -167,14 +192,18 @@ final class Oracle {
     return new Judgement(variant.table(), outcomes, GateEvaluator.evaluate(gates, outcomes));
   }
 
+  /** Tells first trials apart. */
+  private record First(Table table, Patience patience) {}
+
   /** The first trials, which a glance and a full judgement of the same setting share. */
-  private List<Outcome> first(Scenario variant, int count) {
-    List<Outcome> known = firstTrials.get(variant.table());
+  private List<Outcome> first(Scenario variant, int count, Patience until) {
+    First key = new First(variant.table(), until);
+    List<Outcome> known = firstTrials.get(key);
     if (known != null && known.size() == count) {
       return known;
     }
-    List<Outcome> outcomes = predictor.runTrials(variant, 0, count, patience);
-    firstTrials.put(variant.table(), outcomes);
+    List<Outcome> outcomes = predictor.runTrials(variant, 0, count, until);
+    firstTrials.put(key, outcomes);
     if (firstTrials.size() > REMEMBERED) {
       firstTrials.remove(firstTrials.keySet().iterator().next());
     }

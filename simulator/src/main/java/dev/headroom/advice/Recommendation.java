@@ -1,5 +1,6 @@
 package dev.headroom.advice;
 
+import dev.headroom.advice.Descent.Refused;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.table.Table;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lowestUsdPerMonth what nobody can go below who pays for provisioned capacity and throttles
  *     nothing; null where a price is not known
  * @param remedies what would help where no setting does, each as predicted
+ * @param notes what has to be known to read it, one sentence each
  */
 public record Recommendation(
     String scenario,
@@ -31,11 +33,13 @@ public record Recommendation(
     Choice today,
     List<Choice> choices,
     @Nullable Double lowestUsdPerMonth,
-    List<Remedy> remedies) {
+    List<Remedy> remedies,
+    List<String> notes) {
 
   public Recommendation {
     choices = List.copyOf(choices);
     remedies = List.copyOf(remedies);
+    notes = List.copyOf(notes);
   }
 
   /** What is recommended of each of. */
@@ -110,6 +114,15 @@ public record Recommendation(
    */
   public record TooCheap(
       String resource, Dimension dimension, What what, long value, String gate) {
+
+    static TooCheap of(Refused refused, What what) {
+      return new TooCheap(
+          refused.dial().resource(),
+          refused.dial().dimension(),
+          what,
+          refused.units(),
+          refused.failing().expression());
+    }
 
     /** What can be a step cheaper. */
     public enum What {

@@ -1,13 +1,11 @@
 package dev.headroom.advice;
 
-import dev.headroom.advice.CapacitySearch.Lowest;
 import dev.headroom.advice.Oracle.Judgement;
 import dev.headroom.advice.Recommendation.Choice;
 import dev.headroom.advice.Recommendation.Mode;
 import dev.headroom.advice.Recommendation.Remedy;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
-import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.TableChange;
@@ -16,9 +14,13 @@ import dev.headroom.table.CapacityMode.OnDemand;
 import dev.headroom.table.CapacityMode.Provisioned;
 import dev.headroom.table.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * Searches the cheapest setting of each billing mode that passes a scenario's gates. The same
@@ -26,6 +28,7 @@ import java.util.OptionalDouble;
  */
 public final class Recommender {
 
+  private final int threads;
   private final Predictor predictor;
   private final Progress progress;
 
@@ -41,6 +44,7 @@ public final class Recommender {
    * @param threads how many trials are run at a time
    */
   public Recommender(int threads, Progress progress) {
+    this.threads = threads;
     this.predictor = new Predictor(threads);
     this.progress = progress;
   }
@@ -54,50 +58,73 @@ public final class Recommender {
     rejectChanges(scenario);
     progress.say("what the traffic asks for");
     Bench bench = Bench.of(scenario, predictor);
-    Choices choices = new Choices(scenario);
     Table table = scenario.table();
 
-    progress.say("the setting as it is");
-    Judgement judgement = bench.whole().measure(table, bench.required());
-    Choice today = choices.of(mode(table), judgement, List.of());
-
-    List<Choice> found = new ArrayList<>();
     progress.say("provisioned capacity");
-    CapacitySearch search = new CapacitySearch(bench, choices);
-    Lowest provisioned =
+    CapacitySearch search = new CapacitySearch(bench);
+    Optional<Candidate> provisioned =
         search.lowest(
             Mode.PROVISIONED, Ladder.FINE, values -> Settings.provisioned(table, values));
-    found.add(provisioned.choice());
-    if (provisioned.isSearched()) {
-      progress.say("auto scaling");
-      found.add(new ScalingSearch(bench, choices, provisioned).lowest());
-    }
-    progress.say("on-demand capacity");
-    Judgement onDemand =
-        bench.whole().measure(Settings.onDemand(table, Map.of()), bench.required());
-    found.add(choices.of(Mode.ON_DEMAND, onDemand, List.of()));
-    Lowest maximum =
+    progress.say("auto scaling");
+    Optional<Candidate> scaled =
+        provisioned.map(candidate -> new ScalingSearch(bench, candidate).lowest());
+    progress.say("on-demand capacity with a maximum");
+    Optional<Candidate> maximum =
         search.lowest(
             Mode.ON_DEMAND_MAXIMUM, Ladder.COARSE, values -> Settings.onDemand(table, values));
-    if (maximum.isSearched()) {
-      found.add(maximum.choice());
-    }
 
-    List<Remedy> remedies = List.of();
-    if (found.stream().noneMatch(choice -> choice.verdict() == Verdict.PASSED)) {
-      progress.say("what else would help");
-      remedies = new Remedies(bench, provisioned.judgement()).predict();
+    progress.say("the whole run");
+    Table onDemand = Settings.onDemand(table, Map.of());
+    Table ample = Settings.provisioned(table, bench.ample());
+    List<Candidate> candidates =
+        Stream.of(provisioned, scaled, maximum).flatMap(Optional::stream).toList();
+    if (bench.isCut()) {
+      bench
+          .whole()
+          .prepare(
+              threads,
+              List.of(table, onDemand),
+              candidates.stream().map(Candidate::table).toList());
     }
+    Choices choices = new Choices(scenario);
+    SortedSet<Integer> required = bench.required();
+    Choice today = choices.of(mode(table), bench.whole().measure(table, required));
+    List<Choice> found = new ArrayList<>();
+    candidates.forEach(candidate -> found.add(candidate.settle(bench, choices)));
+    found.add(choices.of(Mode.ON_DEMAND, bench.whole().measure(onDemand, required)));
+    List<Remedy> remedies = List.of();
+    if (provisioned.isEmpty()) {
+      Judgement failing = bench.whole().measure(ample, required);
+      found.add(choices.of(Mode.PROVISIONED, failing));
+      progress.say("what else would help");
+      remedies = new Remedies(bench, failing).predict();
+    }
+    found.sort(Comparator.comparing(Choice::mode));
     OptionalDouble lowestUsd = new PerfectForesight(scenario, bench.demand()).usdPerMonth();
     return new Recommendation(
         scenario.name(),
         scenario.duration(),
-        scenario.withTable(provisioned.choice().table()).trials(),
+        scenario.withTable(found.getFirst().table()).trials(),
         bench.isCut(),
         today,
         found,
         lowestUsd.isPresent() ? lowestUsd.getAsDouble() : null,
-        remedies);
+        remedies,
+        notes(bench, table));
+  }
+
+  private static List<String> notes(Bench bench, Table table) {
+    List<String> idle =
+        Dial.of(table).stream()
+            .filter(dial -> !bench.plenty().containsKey(dial))
+            .map(Dial::words)
+            .toList();
+    return idle.isEmpty()
+        ? List.of()
+        : List.of(
+            "The scenario has no "
+                + String.join(", no ", idle)
+                + ": one unit is enough for what is not there. Add the traffic if there is any.");
   }
 
   private static Mode mode(Table table) {

@@ -1,10 +1,8 @@
 package dev.headroom.advice;
 
-import dev.headroom.advice.CapacitySearch.Lowest;
 import dev.headroom.advice.Descent.Found;
 import dev.headroom.advice.Oracle.Depth;
 import dev.headroom.advice.Oracle.Judgement;
-import dev.headroom.advice.Recommendation.Choice;
 import dev.headroom.advice.Recommendation.Mode;
 import dev.headroom.advice.Recommendation.TooCheap;
 import dev.headroom.advice.Recommendation.TooCheap.What;
@@ -29,17 +27,13 @@ final class ScalingSearch {
   private static final int FIRST_TARGET_PERCENT = 70;
   private static final int TARGET_STEP_PERCENT = 10;
 
-  private final Bench bench;
-  private final Choices choices;
-  private final Lowest provisioned;
+  private final Candidate provisioned;
   private final Table table;
   private final Map<Dial, Integer> targets = new LinkedHashMap<>();
   private final Descent descent;
   private Map<Dial, Long> minima = new LinkedHashMap<>();
 
-  ScalingSearch(Bench bench, Choices choices, Lowest provisioned) {
-    this.bench = bench;
-    this.choices = choices;
+  ScalingSearch(Bench bench, Candidate provisioned) {
     this.provisioned = provisioned;
     this.table = bench.whole().scenario().table();
     this.descent = new Descent(bench.days(), provisioned.gates(), Ladder.COARSE, this::setting);
@@ -65,10 +59,10 @@ final class ScalingSearch {
    * The cheapest that was found. Where no minimum can be lower than the maximum, nothing is scaled,
    * and all is as with fixed capacity.
    */
-  Choice lowest() {
+  Candidate lowest() {
     minima = descent.lower(minima, Map.of());
     if (minima.keySet().stream().noneMatch(this::isScaling)) {
-      return choices.of(Mode.AUTO_SCALING, setting(minima), provisioned.judgement(), List.of());
+      return candidate(provisioned.judgement(), List.of());
     }
     for (Dial dial : List.copyOf(targets.keySet())) {
       if (isScaling(dial)) {
@@ -76,21 +70,27 @@ final class ScalingSearch {
       }
     }
     Found found = descent.confirm(minima, provisioned.values());
-    minima = new LinkedHashMap<>(found.values());
-    Judgement judgement = found.judgement();
-    if (bench.isCut()) {
-      judgement =
-          new Descent(bench.whole(), provisioned.gates(), Ladder.COARSE, this::setting)
-              .raise(minima, provisioned.values());
-    }
+    minima = found.values();
     List<TooCheap> cheaper = new ArrayList<>();
-    found.refused().forEach(it -> cheaper.add(choices.tooCheap(it, What.MIN_CAPACITY_UNITS)));
+    found.refused().forEach(it -> cheaper.add(TooCheap.of(it, What.MIN_CAPACITY_UNITS)));
     for (Dial dial : targets.keySet()) {
       if (isScaling(dial)) {
         higherTarget(dial).ifPresent(cheaper::add);
       }
     }
-    return choices.of(Mode.AUTO_SCALING, judgement, cheaper);
+    return candidate(found.judgement(), cheaper);
+  }
+
+  private Candidate candidate(Judgement judgement, List<TooCheap> cheaper) {
+    return new Candidate(
+        Mode.AUTO_SCALING,
+        this::setting,
+        minima,
+        provisioned.values(),
+        provisioned.gates(),
+        Ladder.COARSE,
+        judgement,
+        cheaper);
   }
 
   private boolean isScaling(Dial dial) {
@@ -144,7 +144,12 @@ final class ScalingSearch {
     return failing == null
         ? Optional.empty()
         : Optional.of(
-            choices.tooCheap(dial, What.TARGET_PERCENT, target + TARGET_STEP_PERCENT, failing));
+            new TooCheap(
+                dial.resource(),
+                dial.dimension(),
+                What.TARGET_PERCENT,
+                target + TARGET_STEP_PERCENT,
+                failing.expression()));
   }
 
   private static boolean isAllowed(int percent) {

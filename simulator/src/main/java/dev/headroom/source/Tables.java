@@ -22,6 +22,10 @@ final class Tables {
     return copy(table, table.origin(), table.autoScaling(), notes);
   }
 
+  static Table withoutNotes(Table table) {
+    return copy(table, table.origin(), table.autoScaling(), List.of());
+  }
+
   static Table withAutoScaling(Table table, AutoScaling more) {
     List<AutoScaling> autoScaling = new ArrayList<>(table.autoScaling());
     autoScaling.add(more);
