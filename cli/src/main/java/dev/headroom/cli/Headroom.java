@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       CheckCommand.class,
       SweepCommand.class,
+      RecommendCommand.class,
       InitCommand.class,
       TablesCommand.class,
       EvidenceCommand.class

@@ -93,7 +93,7 @@ public final class MarkdownReport implements Report {
     text.append("</details>\n\n");
   }
 
-  private static void bullets(StringBuilder text, String title, List<String> sentences) {
+  static void bullets(StringBuilder text, String title, List<String> sentences) {
     if (sentences.isEmpty()) {
       return;
     }

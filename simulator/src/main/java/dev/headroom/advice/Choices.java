@@ -11,10 +11,14 @@ import dev.headroom.gate.Verdicts;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.scenario.Scenario;
+import dev.headroom.source.SettingChange;
 import dev.headroom.table.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +51,27 @@ final class Choices {
         lower(
             judgement.value(GateMetric.READ_HEADROOM), judgement.value(GateMetric.WRITE_HEADROOM)),
         judgement.value(GateMetric.COST_PER_MONTH),
-        verdict == Verdict.PASSED ? List.of() : reasons(judgement),
-        cheaper);
+        verdict == Verdict.PASSED ? limits(mode, cheaper) : reasons(judgement),
+        cheaper,
+        SettingChange.between(scenario.table(), table).stream().map(SettingChange::words).toList());
+  }
+
+  /** Why nothing cheaper passes: the gates that are in the way, and for what. */
+  private static List<String> limits(Mode mode, List<TooCheap> cheaper) {
+    if (cheaper.isEmpty()) {
+      return mode == Mode.AUTO_SCALING
+          ? List.of("no minimum below the maximum holds")
+          : List.of();
+    }
+    Map<String, Set<String>> byGate = new LinkedHashMap<>();
+    for (TooCheap step : cheaper) {
+      byGate
+          .computeIfAbsent(step.gate(), gate -> new LinkedHashSet<>())
+          .add(new Dial(step.resource(), step.dimension()).words());
+    }
+    List<String> limits = new ArrayList<>();
+    byGate.forEach((gate, dials) -> limits.add(gate + " for " + String.join(", ", dials)));
+    return limits;
   }
 
   private static @Nullable Double lower(@Nullable Double one, @Nullable Double other) {

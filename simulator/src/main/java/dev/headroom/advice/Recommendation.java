@@ -84,8 +84,9 @@ public record Recommendation(
    * @param headroomPercent what the busiest minute leaves of the capacity, of reads or writes,
    *     whichever is less; null where there is none to measure
    * @param usdPerMonth the run repeated for a month; null where a price is not known
-   * @param limits why it does not pass, one sentence each; empty if it does
+   * @param limits why it does not pass, or why nothing cheaper of its kind does; a few words each
    * @param cheaper the steps that would be too much
+   * @param changes what has to be changed to come to it, in the words of the table's file
    */
   public record Choice(
       Mode mode,
@@ -95,11 +96,13 @@ public record Recommendation(
       @Nullable Double headroomPercent,
       @Nullable Double usdPerMonth,
       List<String> limits,
-      List<TooCheap> cheaper) {
+      List<TooCheap> cheaper,
+      List<String> changes) {
 
     public Choice {
       limits = List.copyOf(limits);
       cheaper = List.copyOf(cheaper);
+      changes = List.copyOf(changes);
     }
   }
 

@@ -72,6 +72,8 @@ public final class RecommendationJson {
     choice.limits().forEach(limits::add);
     ArrayNode cheaper = json.putArray("oneStepCheaper");
     choice.cheaper().forEach(step -> cheaper.add(toJson(step)));
+    ArrayNode changes = json.putArray("changes");
+    choice.changes().forEach(changes::add);
     return json;
   }
 

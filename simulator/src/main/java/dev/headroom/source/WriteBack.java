@@ -99,10 +99,23 @@ public final class WriteBack {
     return new WriteBack(fileName, content, variables, wanted).write();
   }
 
-  private Result write() {
+  /**
+   * Makes sure that a file declares a table and may be written to.
+   *
+   * @throws InvalidInputException if not
+   */
+  public static void check(String fileName, byte[] content, Variables variables, Table wanted) {
+    new WriteBack(fileName, content, variables, wanted).checkWriting();
+  }
+
+  private void checkWriting() {
     if (writing == Writing.GENERATED) {
       throw refused("is generated, so that a change in it would be lost; change its source");
     }
+  }
+
+  private Result write() {
+    checkWriting();
     Map<Name, String> now = SettingChange.values(table);
     now.keySet().stream().filter(Name::isBillingMode).findFirst().ifPresent(this::writeMode);
     for (Name name : List.copyOf(wanted.keySet())) {
