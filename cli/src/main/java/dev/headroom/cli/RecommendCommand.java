@@ -124,11 +124,11 @@ final class RecommendCommand implements Callable<Integer> {
   }
 
   private void print(Recommendation recommendation, @Nullable Choice chosen, Output output) {
+    var report = new RecommendationReport(recommendation, chosen, target != null);
     output.print(
         switch (format) {
-          case CONSOLE ->
-              new RecommendationReport(recommendation, chosen).console(output.terminal());
-          case MARKDOWN -> new RecommendationReport(recommendation, chosen).markdown();
+          case CONSOLE -> report.console(output.terminal());
+          case MARKDOWN -> report.markdown();
           case JSON -> RecommendationJson.print(recommendation);
         });
   }

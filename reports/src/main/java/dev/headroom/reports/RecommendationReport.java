@@ -2,7 +2,6 @@ package dev.headroom.reports;
 
 import dev.headroom.advice.Recommendation;
 import dev.headroom.advice.Recommendation.Choice;
-import dev.headroom.advice.Recommendation.Mode;
 import dev.headroom.advice.Recommendation.Remedy;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.outcome.GateResult;
@@ -24,20 +23,24 @@ import org.jspecify.annotations.Nullable;
 public final class RecommendationReport {
 
   private static final int LABEL_COLUMNS = 12;
-  private static final int LIMIT_COLUMNS = 52;
+  private static final int LIMIT_COLUMNS = 50;
   private static final int MAX_LINES = 40;
 
   private final Recommendation recommendation;
   private final @Nullable Choice chosen;
+  private final boolean isWritten;
 
   /**
    * A report.
    *
    * @param chosen the choice whose changes are shown; null where none passes
+   * @param isWritten whether these changes are written into the table's file anyway
    */
-  public RecommendationReport(Recommendation recommendation, @Nullable Choice chosen) {
+  public RecommendationReport(
+      Recommendation recommendation, @Nullable Choice chosen, boolean isWritten) {
     this.recommendation = recommendation;
     this.chosen = chosen;
+    this.isWritten = isWritten;
   }
 
   /** A row per mode, then what to change. */
@@ -63,6 +66,13 @@ public final class RecommendationReport {
     details.rows("Settings", settings(terminal), MAX_LINES);
     if (chosen != null && !chosen.changes().isEmpty()) {
       details.bullets("To change", chosen.changes(), MAX_LINES);
+    }
+    if (chosen != null && !chosen.changes().isEmpty() && !isWritten) {
+      details.sentence(
+          "Next",
+          "--write-back "
+              + recommendation.today().table().origin().file()
+              + " writes this into the table's file, as far as the file has a place for it.");
     }
     details.bullets("Would help", remedies(), MAX_LINES);
     details.bullets("Note", notes(), MAX_LINES);
@@ -188,17 +198,20 @@ public final class RecommendationReport {
         + ".";
   }
 
-  /** What is set in each mode, a line per table and index. */
+  /** What is set in each mode that passes, a line per table and index. */
   private List<Row> settings(Terminal terminal) {
     var rows = new ArrayList<Row>();
+    List<String> before = List.of();
     for (Choice choice : recommendation.choices()) {
-      String mode = choice.mode().words();
-      if (choice.mode() != Mode.ON_DEMAND) {
-        for (String value : values(choice.table())) {
+      List<String> values = values(choice.table());
+      if (choice.verdict() == GateResult.Verdict.PASSED && !values.equals(before)) {
+        String mode = choice.mode().words();
+        for (String value : values) {
           rows.add(new Row(terminal).text(mode).text(terminal.shown(value)));
           mode = "";
         }
       }
+      before = values;
     }
     return rows;
   }
@@ -240,6 +253,9 @@ public final class RecommendationReport {
   }
 
   private static String words(AutoScaling scaling) {
+    if (scaling.minCapacityUnits() == scaling.maxCapacityUnits()) {
+      return Numbers.count(scaling.minCapacityUnits());
+    }
     String bounds =
         Numbers.count(scaling.minCapacityUnits())
             + " to "

@@ -5,6 +5,7 @@ import dev.headroom.advice.Recommendation.Choice;
 import dev.headroom.advice.Recommendation.Mode;
 import dev.headroom.advice.Recommendation.TooCheap;
 import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ModelProfile;
 import dev.headroom.gate.Gate;
 import dev.headroom.gate.GateMetric;
 import dev.headroom.gate.Verdicts;
@@ -13,12 +14,9 @@ import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.source.SettingChange;
 import dev.headroom.table.Table;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,15 +61,7 @@ final class Choices {
           ? List.of("no minimum below the maximum holds")
           : List.of();
     }
-    Map<String, Set<String>> byGate = new LinkedHashMap<>();
-    for (TooCheap step : cheaper) {
-      byGate
-          .computeIfAbsent(step.gate(), gate -> new LinkedHashSet<>())
-          .add(new Dial(step.resource(), step.dimension()).words());
-    }
-    List<String> limits = new ArrayList<>();
-    byGate.forEach((gate, dials) -> limits.add(gate + " for " + String.join(", ", dials)));
-    return limits;
+    return cheaper.stream().map(TooCheap::gate).distinct().toList();
   }
 
   private static @Nullable Double lower(@Nullable Double one, @Nullable Double other) {
@@ -102,17 +92,12 @@ final class Choices {
   private static @Nullable String reason(Gate gate, GateResult result, boolean isExplained) {
     return switch (result.verdict()) {
       case PASSED -> null;
-      case INCONCLUSIVE -> gate.expression() + " has no data: " + result.detail();
+      case INCONCLUSIVE -> gate.expression() + " has no data";
       case FAILED ->
           switch (gate.metric()) {
             case LATENCY_P50, LATENCY_P90, LATENCY_P99, LATENCY_P999 ->
-                isExplained
-                    ? null
-                    : gate.expression()
-                        + " cannot be met with capacity: nothing is throttled, and it is "
-                        + found(result);
-            case COST_PER_MONTH ->
-                gate.expression() + " cannot be met: what holds the other gates costs more";
+                isExplained ? null : gate.expression() + " is not a matter of capacity";
+            case COST_PER_MONTH -> gate.expression() + " is less than the rest takes";
             case THROTTLED_REQUESTS,
                 THROTTLE_EVENTS,
                 FAILED_REQUESTS,
@@ -122,39 +107,36 @@ final class Choices {
                 HOTTEST_PARTITION,
                 TIME_TO_FIRST_THROTTLE,
                 ATTEMPTS_PER_REQUEST ->
-                isExplained ? null : gate.expression() + " fails: it is " + found(result);
+                isExplained ? null : gate.expression() + " fails";
           };
     };
   }
 
-  private static String found(GateResult result) {
-    return String.format(Locale.ROOT, "%.3g %s", result.value(), result.unit()).strip();
-  }
-
   private String words(Bottleneck bottleneck) {
     boolean isRead = bottleneck.reason().dimension() == Dimension.READ;
-    String units = isRead ? "read" : "write";
+    ModelProfile profile = scenario.profile();
     return switch (bottleneck.reason().limit()) {
       case ACCOUNT_LIMIT ->
-          String.format(
-              Locale.ROOT,
-              "the account's quota of %,d %s units per second for %s",
+          limit(
+              "the quota of a table",
               isRead
-                  ? scenario.profile().quotaTableReadUnitsPerSecond()
-                  : scenario.profile().quotaTableWriteUnitsPerSecond(),
-              units,
-              bottleneck.resource());
+                  ? profile.quotaTableReadUnitsPerSecond()
+                  : profile.quotaTableWriteUnitsPerSecond(),
+              isRead);
       case KEY_RANGE_THROUGHPUT, PROVISIONED_THROUGHPUT, MAX_ON_DEMAND_THROUGHPUT ->
-          String.format(
-              Locale.ROOT,
-              "%s of %s: no setting lifts one %s above %,d %s units per second",
-              bottleneck.key() == null ? "a partition" : "key " + bottleneck.key().key(),
-              bottleneck.resource(),
-              bottleneck.key() == null ? "partition" : "key",
+          limit(
+              (bottleneck.key() == null ? "a partition" : bottleneck.key().key())
+                  + " of "
+                  + bottleneck.resource(),
               isRead
-                  ? scenario.profile().partitionMaxReadUnitsPerSecond()
-                  : scenario.profile().partitionMaxWriteUnitsPerSecond(),
-              units);
+                  ? profile.partitionMaxReadUnitsPerSecond()
+                  : profile.partitionMaxWriteUnitsPerSecond(),
+              isRead);
     };
+  }
+
+  private static String limit(String what, long units, boolean isRead) {
+    return String.format(
+        Locale.ROOT, "%s: at most %,d %s units/s", what, units, isRead ? "read" : "write");
   }
 }

@@ -79,7 +79,7 @@ final class Remedies {
       last =
           remedy(
               "spread "
-                  + (bottleneck.key() == null ? "each hot key" : "key " + bottleneck.key().key())
+                  + (bottleneck.key() == null ? "each hot key" : bottleneck.key().key())
                   + " over "
                   + shards
                   + " suffixes ("

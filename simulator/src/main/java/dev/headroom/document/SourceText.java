@@ -96,10 +96,11 @@ public final class SourceText {
     try {
       for (Event event : new Yaml(options).parse(new StringReader(text))) {
         if (event instanceof ScalarEvent scalar) {
-          int index = scalar.getStartMark().getIndex();
-          int offset = hasPairs ? text.offsetByCodePoints(0, index) : index;
-          int line = scalar.getStartMark().getLine() + 1;
-          add(literals, scalar.isPlain() ? offset : offset + 1, line, scalar.getValue());
+          int index = scalar.getEndMark().getIndex();
+          int end = hasPairs ? text.offsetByCodePoints(0, index) : index;
+          int quote = scalar.isPlain() ? 0 : 1;
+          int line = scalar.getEndMark().getLine() + 1;
+          add(literals, end - quote - scalar.getValue().length(), line, scalar.getValue());
         }
       }
     } catch (YAMLException e) {
@@ -110,7 +111,7 @@ public final class SourceText {
 
   /** Adds a value, unless it is written otherwise than it reads, as with escapes in it. */
   private void add(List<Literal> literals, int begin, int line, String value) {
-    if (text.startsWith(value, begin)) {
+    if (begin >= 0 && text.startsWith(value, begin)) {
       literals.add(new Literal(begin, line, value));
     }
   }
