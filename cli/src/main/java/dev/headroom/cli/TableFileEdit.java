@@ -73,8 +73,7 @@ final class TableFileEdit {
       lines.add(file + ": holds this setting already");
     }
     for (WriteBack.Edit edit : result.edits()) {
-      lines.add(
-          "%s:%d: %s -> %s".formatted(file, edit.line(), edit.before(), edit.after()));
+      lines.add("%s:%d: %s -> %s".formatted(file, edit.line(), edit.before(), edit.after()));
     }
     return lines;
   }

@@ -149,8 +149,7 @@ final class RecommendCommandTest {
     String written = Files.readString(table);
     assertThat(written.replaceAll("Units: ( ?)[0-9]+", "Units: $1900")).isEqualTo(TABLE);
     assertThat(written).isNotEqualTo(TABLE);
-    assertThat(run.err())
-        .contains("table.yaml:4: 900 -> ", "table.yaml:5: 900 -> ");
+    assertThat(run.err()).contains("table.yaml:4: 900 -> ", "table.yaml:5: 900 -> ");
     assertThat(run.out()).doesNotContain("--write-back");
     assertThat(Files.getPosixFilePermissions(table))
         .isEqualTo(PosixFilePermissions.fromString("rw-rw-r--"));

@@ -160,7 +160,9 @@ public final class RecommendationReport {
             ? ""
             : "; as it is, the table costs "
                 + Numbers.usd(today.usdPerMonth())
-                + (today.verdict() == GateResult.Verdict.PASSED ? " and passes" : " and does not pass");
+                + (today.verdict() == GateResult.Verdict.PASSED
+                    ? " and passes"
+                    : " and does not pass");
     return whichIs + chosen.mode().words() + cost + now + ".";
   }
 

@@ -139,8 +139,7 @@ public final class Advisor {
   }
 
   private String spreadLoad(Cause cause, Demand demand) {
-    Optional<HotKey> hotKey =
-        hotKey(outcome, cause.resource().name(), cause.events());
+    Optional<HotKey> hotKey = hotKey(outcome, cause.resource().name(), cause.events());
     if (hotKey.isPresent()) {
       return adviceOnKey(cause, hotKey.get(), demand);
     }

@@ -25,8 +25,8 @@ import java.util.TreeSet;
  * @param isCut whether the run is so long that settings are tried in its busiest times
  * @param whole judges the run as it is; once, where it is cut
  * @param hours judges the busiest hours of a run that is cut, else the run as it is
- * @param days likewise with the busiest day, because auto scaling follows the course of a day; every
- *     day may be throttled like this one, so that gates on shares mean the same for it alone
+ * @param days likewise with the busiest day, because auto scaling follows the course of a day;
+ *     every day may be throttled like this one, so that gates on shares mean the same for it alone
  * @param required numbers of the gates that a setting has to hold before its cost counts: all but
  *     those on the cost
  * @param plenty for all that the traffic asks of, as much as the quotas allow
@@ -124,9 +124,7 @@ record Bench(
     double units = 0;
     for (Gate gate : scenario.gates()) {
       String resource = gate.selectors().getOrDefault(Selector.RESOURCE.word(), dial.resource());
-      if (gate.metric() == headroom
-          && resource.equals(dial.resource())
-          && gate.threshold() < 100) {
+      if (gate.metric() == headroom && resource.equals(dial.resource()) && gate.threshold() < 100) {
         units = Math.max(units, demand.peak(dial) / (1 - gate.threshold() / 100));
       }
     }

@@ -120,8 +120,7 @@ final class BusyTimes {
       }
     }
     rows.add(new RatePoint(at, 0));
-    double all =
-        curve.amountBetween(0, scenario.duration().minus(flow.start()).toNanos());
+    double all = curve.amountBetween(0, scenario.duration().minus(flow.start()).toNanos());
     keptShare.put(flow.name(), all == 0 ? 1 : amount / all);
     return flow.withLoad(
         new Load.Open(new RateShape.Trace("the busiest times", rows), open.unit(), open.arrivals()),
@@ -129,8 +128,8 @@ final class BusyTimes {
   }
 
   /**
-   * The scenario's gates for these parts alone: a share of the requests of the whole run is a larger
-   * share of theirs.
+   * The scenario's gates for these parts alone: a share of the requests of the whole run is a
+   * larger share of theirs.
    *
    * @param whole an outcome of the whole run
    */

@@ -81,7 +81,9 @@ final class CapacitySearch {
     return highest;
   }
 
-  /** Whether lower values can only make it worse that a gate on this fails with values in plenty. */
+  /**
+   * Whether lower values can only make it worse that a gate on this fails with values in plenty.
+   */
   private static boolean isLostForGood(GateMetric metric) {
     return switch (metric) {
       case THROTTLED_REQUESTS,

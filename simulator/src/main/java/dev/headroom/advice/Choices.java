@@ -57,9 +57,7 @@ final class Choices {
   /** Why nothing cheaper passes: the gates that are in the way, and for what. */
   private static List<String> limits(Mode mode, List<TooCheap> cheaper) {
     if (cheaper.isEmpty()) {
-      return mode == Mode.AUTO_SCALING
-          ? List.of("no minimum below the maximum holds")
-          : List.of();
+      return mode == Mode.AUTO_SCALING ? List.of("no minimum below the maximum holds") : List.of();
     }
     return cheaper.stream().map(TooCheap::gate).distinct().toList();
   }

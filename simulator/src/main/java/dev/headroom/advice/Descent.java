@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lowers one value after the other as far as gates allow. The values are those of a {@link
- * Ladder}; a value is lowest when it holds and the one below it does not.
+ * Lowers one value after the other as far as gates allow. The values are those of a {@link Ladder};
+ * a value is lowest when it holds and the one below it does not.
  */
 final class Descent {
 
@@ -130,8 +130,7 @@ final class Descent {
   private boolean raise(
       Map<Dial, Long> values, Map<Dial, Long> highest, Judgement judgement, int steps) {
     Set<Dial> wanting = judgement.shortOfCapacity();
-    boolean isKnown =
-        wanting.stream().anyMatch(dial -> isBelow(dial, values, highest));
+    boolean isKnown = wanting.stream().anyMatch(dial -> isBelow(dial, values, highest));
     boolean isRaised = false;
     for (Dial dial : List.copyOf(values.keySet())) {
       if (isBelow(dial, values, highest) && (!isKnown || wanting.contains(dial))) {
@@ -178,8 +177,7 @@ final class Descent {
           steps *= 2;
         }
       } else {
-        while (ladder.plus(failing, steps) < holding
-            && !holds(ladder.plus(failing, steps))) {
+        while (ladder.plus(failing, steps) < holding && !holds(ladder.plus(failing, steps))) {
           steps *= FURTHER_UP;
         }
       }

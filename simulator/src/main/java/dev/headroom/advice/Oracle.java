@@ -122,9 +122,7 @@ final class Oracle {
         required,
         trials,
         (from, to) ->
-            from == 0
-                ? first(variant, to, until)
-                : predictor.runTrials(variant, from, to, until));
+            from == 0 ? first(variant, to, until) : predictor.runTrials(variant, from, to, until));
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.headroom.advice;
 
 import dev.headroom.capacity.Dimension;
+import dev.headroom.cost.Bill;
 import dev.headroom.cost.BilledUse;
 import dev.headroom.cost.BilledUse.Used;
-import dev.headroom.cost.Bill;
 import dev.headroom.cost.ClockHours;
 import dev.headroom.cost.StoredData;
 import dev.headroom.outcome.Series;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario's name
  * @param duration length of the run
  * @param trials runs with forked seeds behind each verdict
- * @param isCut whether settings were searched in the busiest times of the run, and tried once on the
- *     whole
+ * @param isCut whether settings were searched in the busiest times of the run, and tried once on
+ *     the whole
  * @param today the table as it is
  * @param choices one per mode, in the order of {@link Mode}
  * @param lowestUsdPerMonth what nobody can go below who pays for provisioned capacity and throttles
@@ -115,8 +115,7 @@ public record Recommendation(
    * @param value of it
    * @param gate the gate that fails then
    */
-  public record TooCheap(
-      String resource, Dimension dimension, What what, long value, String gate) {
+  public record TooCheap(String resource, Dimension dimension, What what, long value, String gate) {
 
     static TooCheap of(Refused refused, What what) {
       return new TooCheap(

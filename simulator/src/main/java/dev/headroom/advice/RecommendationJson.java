@@ -46,8 +46,7 @@ public final class RecommendationJson {
     json.set("today", toJson(recommendation.today()));
     ArrayNode choices = json.putArray("choices");
     recommendation.choices().forEach(choice -> choices.add(toJson(choice)));
-    json.put(
-        "cheapest", recommendation.cheapest().map(choice -> word(choice.mode())).orElse(null));
+    json.put("cheapest", recommendation.cheapest().map(choice -> word(choice.mode())).orElse(null));
     json.put("lowestUsdPerMonth", recommendation.lowestUsdPerMonth());
     ArrayNode remedies = json.putArray("remedies");
     recommendation.remedies().forEach(remedy -> remedies.add(toJson(remedy)));

@@ -63,8 +63,7 @@ public final class Recommender {
     progress.say("provisioned capacity");
     CapacitySearch search = new CapacitySearch(bench);
     Optional<Candidate> provisioned =
-        search.lowest(
-            Mode.PROVISIONED, Ladder.FINE, values -> Settings.provisioned(table, values));
+        search.lowest(Mode.PROVISIONED, Ladder.FINE, values -> Settings.provisioned(table, values));
     progress.say("auto scaling");
     Optional<Candidate> scaled =
         provisioned.map(candidate -> new ScalingSearch(bench, candidate).lowest());

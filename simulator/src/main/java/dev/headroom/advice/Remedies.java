@@ -105,9 +105,7 @@ final class Remedies {
         boolean isCached = Operation.CACHED.contains(flow.operation()) && reads(flow, bottleneck);
         isStrong |= isCached && flow.consistency() == Consistency.STRONG;
         flows.add(
-            isCached
-                ? flow.withCache(Math.max(flow.cacheHitRatio(), percent / 100.0))
-                : flow);
+            isCached ? flow.withCache(Math.max(flow.cacheHitRatio(), percent / 100.0)) : flow);
       }
       if (flows.equals(scenario.flows())) {
         return Optional.empty();
@@ -153,8 +151,7 @@ final class Remedies {
                           : touch)
               .toList();
       flows.add(
-          flow.withKeys(
-              isOn(flow, bottleneck) ? change.apply(flow.keys()) : flow.keys(), touches));
+          flow.withKeys(isOn(flow, bottleneck) ? change.apply(flow.keys()) : flow.keys(), touches));
     }
     return flows.equals(scenario.flows())
         ? Optional.empty()

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Searches minimum and target of auto scaling. The maximum is what fixed capacity needs, so that
- * scaling never has to be dearer. What a table scales already is scaled on; where it scales nothing,
- * everything is that the traffic asks of.
+ * scaling never has to be dearer. What a table scales already is scaled on; where it scales
+ * nothing, everything is that the traffic asks of.
  */
 final class ScalingSearch {
 
@@ -50,8 +50,7 @@ final class ScalingSearch {
 
   private Optional<AutoScaling> present(Dial dial) {
     return table.autoScaling().stream()
-        .filter(
-            it -> it.resource().equals(dial.resource()) && it.dimension() == dial.dimension())
+        .filter(it -> it.resource().equals(dial.resource()) && it.dimension() == dial.dimension())
         .findFirst();
   }
 
@@ -138,8 +137,7 @@ final class ScalingSearch {
       return Optional.empty();
     }
     targets.put(dial, target + TARGET_STEP_PERCENT);
-    GateResult failing =
-        descent.judge(minima, Depth.FULL).firstFailing(provisioned.gates());
+    GateResult failing = descent.judge(minima, Depth.FULL).firstFailing(provisioned.gates());
     targets.put(dial, target);
     return failing == null
         ? Optional.empty()

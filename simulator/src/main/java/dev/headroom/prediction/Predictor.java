@@ -71,8 +71,7 @@ public final class Predictor {
       tasks.add(
           () -> {
             Outcome outcome =
-                new TrialRun(scenario, plans, number, TrialRun.Stepping.ADAPTIVE, patience)
-                    .run();
+                new TrialRun(scenario, plans, number, TrialRun.Stepping.ADAPTIVE, patience).run();
             progress.trialDone();
             return outcome;
           });

@@ -45,6 +45,7 @@ final class FlowReader {
 
   /** What a cache such as DAX answers. */
   private final Context context;
+
   private final String name;
   private final FlowFile file;
   private final @Nullable Operation operation;

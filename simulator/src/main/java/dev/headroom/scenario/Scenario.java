@@ -112,8 +112,7 @@ public record Scenario(
   private int usualTrials() {
     Effort effort = Effort.of(table, state, profile, flows, start, duration);
     int partitions = effort.partitions().getOrDefault(table.name(), 1);
-    return effort.usualTrials(
-        Randomness.isIn(table, state, partitions, profile, flows, duration));
+    return effort.usualTrials(Randomness.isIn(table, state, partitions, profile, flows, duration));
   }
 
   private Scenario with(

@@ -75,8 +75,7 @@ public final class WriteBack {
     this.wanted = SettingChange.values(wantedTable);
     this.text = SourceText.of(fileName, content);
     this.tables = read(content);
-    this.table =
-        TableFiles.select(tables, wantedTable.name(), Location.ofFile(fileName));
+    this.table = TableFiles.select(tables, wantedTable.name(), Location.ofFile(fileName));
     this.original = table;
     this.writing =
         TableFiles.formats().stream()
@@ -231,8 +230,7 @@ public final class WriteBack {
   }
 
   private @Nullable Table counterpart(List<Table> found) {
-    return TableFiles.select(
-        found, table.name(), Location.ofFile(fileName), new Problems());
+    return TableFiles.select(found, table.name(), Location.ofFile(fileName), new Problems());
   }
 
   private @Nullable List<Table> tryRead(byte[] content) {

@@ -12,9 +12,20 @@ final class LadderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FINE, 1, 0", "FINE, 200, 199", "FINE, 202, 200", "FINE, 500, 498", "FINE, 505, 500",
-    "FINE, 1000, 995", "FINE, 1010, 1000", "FINE, 2000, 1990", "FINE, 2020, 2000",
-    "COARSE, 20, 19", "COARSE, 22, 20", "COARSE, 50, 48", "COARSE, 55, 50", "COARSE, 110, 100"
+    "FINE, 1, 0",
+    "FINE, 200, 199",
+    "FINE, 202, 200",
+    "FINE, 500, 498",
+    "FINE, 505, 500",
+    "FINE, 1000, 995",
+    "FINE, 1010, 1000",
+    "FINE, 2000, 1990",
+    "FINE, 2020, 2000",
+    "COARSE, 20, 19",
+    "COARSE, 22, 20",
+    "COARSE, 50, 48",
+    "COARSE, 55, 50",
+    "COARSE, 110, 100"
   })
   void below_eachStretch_hasItsStep(Ladder ladder, long units, long below) {
     assertThat(ladder.below(units)).isEqualTo(below);

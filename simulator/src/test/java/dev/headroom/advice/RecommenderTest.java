@@ -84,8 +84,7 @@ final class RecommenderTest {
       """;
 
   private static Scenario scenario(String text) {
-    return ScenarioReader.read(
-        Path.of("scenario.yaml"), text.getBytes(StandardCharsets.UTF_8));
+    return ScenarioReader.read(Path.of("scenario.yaml"), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Recommendation recommend(Scenario scenario) {
@@ -161,16 +160,12 @@ final class RecommenderTest {
     Recommendation recommendation = recommend(INDEXED);
 
     Choice choice = choice(recommendation, Mode.PROVISIONED);
-    Provisioned index =
-        (Provisioned) choice.table().globalSecondaryIndexes().getFirst().capacity();
+    Provisioned index = (Provisioned) choice.table().globalSecondaryIndexes().getFirst().capacity();
     assertThat(provisioned(choice.table()).writeCapacityUnits()).isBetween(80L, 100L);
     assertThat(provisioned(choice.table()).readCapacityUnits()).isBetween(25L, 45L);
     assertThat(index.writeCapacityUnits()).isBetween(40L, 60L);
     assertThat(index.readCapacityUnits()).isEqualTo(1);
-    assertThat(recommendation.notes())
-        .singleElement()
-        .asString()
-        .contains("no reads of by-owner");
+    assertThat(recommendation.notes()).singleElement().asString().contains("no reads of by-owner");
     assertThat(recommendation.today().verdict()).isEqualTo(Verdict.FAILED);
     assertThat(recommendation.today().limits().getFirst()).startsWith("too little for the");
   }
@@ -240,8 +235,7 @@ final class RecommenderTest {
 
     Choice choice = choice(recommendation, Mode.PROVISIONED);
     assertThat(choice.verdict()).isEqualTo(Verdict.FAILED);
-    assertThat(choice.limits())
-        .containsExactly("latency_p50 < 0.1ms is not a matter of capacity");
+    assertThat(choice.limits()).containsExactly("latency_p50 < 0.1ms is not a matter of capacity");
     assertThat(provisioned(choice.table()).writeCapacityUnits()).isBetween(90L, 110L);
     assertThat(recommendation.cheapest()).isEmpty();
     assertThat(recommendation.remedies()).isEmpty();
@@ -312,8 +306,7 @@ final class RecommenderTest {
 
   @Test
   void recommend_capacityThatChangesDuringTheRun_isRefused() {
-    Scenario scenario =
-        scenario(STEADY + "changes: [{at: 1h, writeCapacityUnits: 200}]\n");
+    Scenario scenario = scenario(STEADY + "changes: [{at: 1h, writeCapacityUnits: 200}]\n");
 
     assertThatThrownBy(() -> recommend(scenario))
         .isInstanceOf(InvalidInputException.class)

@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file in which more changes than was asked for, or another table's value, is not ours to write. */
+/**
+ * A file in which more changes than was asked for, or another table's value, is not ours to write.
+ */
 final class WriteBackTest {
 
   private static final Path EXAMPLES = Path.of("../examples/tables");
@@ -118,9 +120,7 @@ final class WriteBackTest {
     Path file = EXAMPLES.resolve(name);
     Table before = table(file, tableName, variables);
 
-    Path copy =
-        Files.write(
-            folder.resolve(name), write(file, variables, raised(before)).content());
+    Path copy = Files.write(folder.resolve(name), write(file, variables, raised(before)).content());
 
     assertThat(write(copy, variables, before).content()).isEqualTo(Files.readAllBytes(file));
   }
@@ -140,9 +140,7 @@ final class WriteBackTest {
         .isEqualTo(text.replace("Units:  10", "Units:  11").replace("'20'", "'121'"));
     assertThat(result.edits())
         .extracting(WriteBack.Edit::line, WriteBack.Edit::before, WriteBack.Edit::after)
-        .containsExactly(
-            tuple(3, "10", "11"),
-            tuple(4, "20", "121"));
+        .containsExactly(tuple(3, "10", "11"), tuple(4, "20", "121"));
   }
 
   private static final String TEMPLATE =
@@ -195,7 +193,8 @@ final class WriteBackTest {
     Table same =
         before.withCapacity(
             new Provisioned(40, 77),
-            List.of(before.globalSecondaryIndexes().getFirst().withCapacity(new Provisioned(5, 77))),
+            List.of(
+                before.globalSecondaryIndexes().getFirst().withCapacity(new Provisioned(5, 77))),
             List.of());
 
     assertThat(write(file, Variables.NONE, same).edits()).hasSize(1);
@@ -228,8 +227,7 @@ final class WriteBackTest {
             writeCapacityUnits: *units
             """);
 
-    assertThatThrownBy(
-            () -> write(file, Variables.NONE, raised(table(file, "t", Variables.NONE))))
+    assertThatThrownBy(() -> write(file, Variables.NONE, raised(table(file, "t", Variables.NONE))))
         .hasMessageContaining("has a value that stands for others as well");
   }
 
@@ -273,8 +271,7 @@ final class WriteBackTest {
                 Files.readString(inline), new String(result.content(), StandardCharsets.UTF_8)))
         .containsExactly("billingMode: PAY_PER_REQUEST");
     assertThatThrownBy(
-            () ->
-                write(template, Variables.NONE, onDemand(table(template, "t", Variables.NONE))))
+            () -> write(template, Variables.NONE, onDemand(table(template, "t", Variables.NONE))))
         .hasMessageContaining("would need other keys for another billing mode")
         .hasMessageContaining("t: ReadCapacityUnits (take it out)");
   }
@@ -299,8 +296,7 @@ final class WriteBackTest {
             orders.capacity(),
             orders.globalSecondaryIndexes(),
             carts.autoScaling().stream().map(it -> it.withBounds(7, 8)).toList());
-    Table less =
-        carts.withCapacity(carts.capacity(), carts.globalSecondaryIndexes(), List.of());
+    Table less = carts.withCapacity(carts.capacity(), carts.globalSecondaryIndexes(), List.of());
 
     assertThatThrownBy(() -> write(fixed, Variables.NONE, more))
         .hasMessageContaining("does not hold all of this setting")
@@ -316,8 +312,7 @@ final class WriteBackTest {
     Table other = table(EXAMPLES.resolve("orders-kubevela.yaml"), "orders", Variables.NONE);
     byte[] content = Files.readAllBytes(file);
 
-    assertThatThrownBy(
-            () -> WriteBack.check(file.toString(), content, Variables.NONE, other))
+    assertThatThrownBy(() -> WriteBack.check(file.toString(), content, Variables.NONE, other))
         .hasMessageContaining("no table is called \"orders\"")
         .hasMessageContaining("favourites, recently-seen");
   }
