@@ -69,15 +69,12 @@ record Bench(
     quotas.forEach(
         (dial, quota) -> {
           if (demand.total(dial) > 0) {
-            long needed =
-                Ladder.FINE.atLeast(
-                    Math.max(
-                        demand.lasting(dial, scenario.state().burstFraction()),
-                        forHeadroom(scenario, demand, dial)));
+            double lasting = (double) demand.lasting(dial, scenario.state().burstFraction());
+            double needed = Math.max(lasting, forHeadroom(scenario, demand, dial));
             double highest = AMPLE * Math.max(needed, demand.peak(dial));
             plenty.put(dial, quota);
             ample.put(dial, Math.min(quota, Ladder.FINE.atLeast(highest)));
-            guesses.put(dial, needed);
+            guesses.put(dial, Ladder.FINE.atLeast(needed));
           }
         });
     double offered = outcome.clientFlows().stream().mapToDouble(FlowOutcome::offered).sum();
