@@ -59,7 +59,8 @@ final class RecommendationReportTest {
             new Provisioned(400, 30),
             List.of(),
             List.of(
-                new AutoScaling("t|\u202e", Dimension.WRITE, 30, 120, 70.0, 0, 0, false, List.of())));
+                new AutoScaling(
+                    "t|\u202e", Dimension.WRITE, 30, 120, 70.0, 0, 0, false, List.of())));
     Table maximum =
         TABLE.withCapacity(
             new OnDemand(OptionalLong.empty(), OptionalLong.of(1_500)), List.of(), List.of());

@@ -38,13 +38,18 @@ public final class WriteBack {
   /**
    * A file as it is to be.
    *
-   * @param content its bytes
+   * @param text its text
    * @param edits what is different, in the order of the values
    */
-  public record Result(byte[] content, List<Edit> edits) {
+  public record Result(SourceText text, List<Edit> edits) {
 
     public Result {
       edits = List.copyOf(edits);
+    }
+
+    /** The file's bytes. */
+    public byte[] content() {
+      return text.bytes();
     }
   }
 
@@ -125,7 +130,7 @@ public final class WriteBack {
     if (!SettingChange.values(table).equals(wanted)) {
       throw refused("does not hold all of this setting, or holds more");
     }
-    return new Result(text.bytes(), edits);
+    return new Result(text, edits);
   }
 
   private void writeMode(Name name) {
