@@ -40,7 +40,7 @@ final class LadderTest {
     for (int i = 0; i < 400; i++) {
       long next = ladder.plus(units, 1);
       assertThat(next - units).isLessThanOrEqualTo(Math.max(1, (long) (most * next)));
-      assertThat(ladder.atLeast(next)).isEqualTo(next);
+      assertThat(ladder.atLeast((double) next)).isEqualTo(next);
       units = next;
     }
   }
