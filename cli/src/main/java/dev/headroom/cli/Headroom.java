@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       DiffCommand.class,
       SweepCommand.class,
+      RecommendCommand.class,
       InitCommand.class,
       TablesCommand.class,
       ServeCommand.class,

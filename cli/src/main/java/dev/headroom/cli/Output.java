@@ -48,6 +48,12 @@ final class Output {
     err().flush();
   }
 
+  /** Something that was done beside the result. */
+  void note(String text) {
+    err().println(text);
+    err().flush();
+  }
+
   /** Progress of long work, shown only on a terminal. */
   Progress progress(String what, int total) {
     return new Progress(err(), what, total, isProgressShown());

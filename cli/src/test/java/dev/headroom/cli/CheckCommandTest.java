@@ -135,10 +135,13 @@ final class CheckCommandTest {
   static Stream<Arguments> headroom_misused_saysWhatIsWrong() {
     String good = example("comfortable.yaml").toString();
     return Stream.of(
-        arguments(List.of(), "A command is missing; there are check, diff, sweep, init, tables"),
+        arguments(
+            List.of(),
+            "A command is missing; there are check, diff, sweep, recommend, init, tables, serve"),
         arguments(List.of("chek", good), "Unknown command \"chek\"; did you mean \"check\"?"),
         arguments(
-            List.of("predict"), "Unknown command \"predict\"; known are check, diff, sweep, init"),
+            List.of("predict"),
+            "Unknown command \"predict\"; known are check, diff, sweep, recommend, init"),
         arguments(List.of("check"), "Missing required parameter: 'SCENARIO'"),
         arguments(List.of("check", "--trails", "2", good), "did you mean \"--trials\"?"),
         arguments(List.of("check", good, "--trials", "few"), "Invalid value for option '--trials'"),

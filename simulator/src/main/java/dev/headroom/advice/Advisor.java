@@ -139,7 +139,7 @@ public final class Advisor {
   }
 
   private String spreadLoad(Cause cause, Demand demand) {
-    Optional<HotKey> hotKey = hotKey(cause);
+    Optional<HotKey> hotKey = hotKey(outcome, cause.resource().name(), cause.events());
     if (hotKey.isPresent()) {
       return adviceOnKey(cause, hotKey.get(), demand);
     }
@@ -188,10 +188,11 @@ public final class Advisor {
                     + " keys (write sharding), or gather its writes");
   }
 
-  private Optional<HotKey> hotKey(Cause cause) {
+  /** The key that most of a resource's throttling goes to; empty where no single one stands out. */
+  static Optional<HotKey> hotKey(Outcome outcome, String resource, long throttleEvents) {
     return outcome.hotKeys().stream()
-        .filter(key -> key.resource().equals(cause.resource().name()))
-        .filter(key -> key.throttled() > 0 && key.throttled() >= HOT_KEY_SHARE * cause.events())
+        .filter(key -> key.resource().equals(resource))
+        .filter(key -> key.throttled() > 0 && key.throttled() >= HOT_KEY_SHARE * throttleEvents)
         .max(Comparator.comparingLong(HotKey::throttled));
   }
 

@@ -28,25 +28,18 @@ record Demand(long unitsPerSecond, String minute, @Nullable Long capacityUnitsPe
 
   static Demand of(Outcome outcome, ResourceOutcome resource, Dimension dimension) {
     ResourceSeries series = resource.series();
-    boolean isRead = dimension == Dimension.READ;
-    Series consumed = isRead ? series.consumedReadUnits() : series.consumedWriteUnits();
-    Series capacity = isRead ? series.provisionedReadUnits() : series.provisionedWriteUnits();
-    List<FlowOutcome> flows =
-        outcome.flows().stream().filter(flow -> flow.dimension() == dimension).toList();
-    long succeeded = flows.stream().mapToLong(FlowOutcome::succeeded).sum();
-    double unitsPerRequest = succeeded == 0 ? 0 : consumed.sum() / succeeded;
-
-    Minutes minutes = new Minutes(series.periodSeconds(), consumed.size());
+    Series capacity =
+        dimension == Dimension.READ
+            ? series.provisionedReadUnits()
+            : series.provisionedWriteUnits();
+    double[] unitsByMinute = unitsByMinute(outcome, resource, dimension);
+    Minutes minutes = minutes(resource);
     double highest = 0;
     int busiest = 0;
     for (int minute = 0; minute < minutes.count(); minute++) {
-      double offered = 0;
-      for (FlowOutcome flow : flows) {
-        offered += minutes.sum(flow.series().offered(), minute);
-      }
-      double units = Math.max(offered * unitsPerRequest, minutes.sum(consumed, minute));
-      if (units / minutes.seconds(minute) > highest) {
-        highest = units / minutes.seconds(minute);
+      double unitsPerSecond = unitsByMinute[minute] / minutes.seconds(minute);
+      if (unitsPerSecond > highest) {
+        highest = unitsPerSecond;
         busiest = minute;
       }
     }
@@ -55,5 +48,34 @@ record Demand(long unitsPerSecond, String minute, @Nullable Long capacityUnitsPe
         (long) Math.ceil(highest - ROUNDING),
         minutes.label(busiest),
         allowed == 0 ? null : Math.round(allowed / minutes.seconds(busiest)));
+  }
+
+  /** The units of every minute. */
+  static double[] unitsByMinute(Outcome outcome, ResourceOutcome resource, Dimension dimension) {
+    ResourceSeries series = resource.series();
+    Series consumed =
+        dimension == Dimension.READ ? series.consumedReadUnits() : series.consumedWriteUnits();
+    List<FlowOutcome> flows =
+        outcome.flows().stream().filter(flow -> flow.dimension() == dimension).toList();
+    long succeeded = flows.stream().mapToLong(FlowOutcome::succeeded).sum();
+    double unitsPerRequest = succeeded == 0 ? 0 : consumed.sum() / succeeded;
+    boolean isThrottled =
+        outcome.resources().stream().anyMatch(it -> it.totals().allThrottleEvents() > 0);
+    Minutes minutes = minutes(resource);
+    double[] units = new double[minutes.count()];
+    for (int minute = 0; minute < units.length; minute++) {
+      double offered = 0;
+      for (FlowOutcome flow : flows) {
+        offered += minutes.sum(flow.series().offered(), minute);
+      }
+      double served = minutes.sum(consumed, minute);
+      units[minute] = isThrottled ? Math.max(offered * unitsPerRequest, served) : served;
+    }
+    return units;
+  }
+
+  static Minutes minutes(ResourceOutcome resource) {
+    ResourceSeries series = resource.series();
+    return new Minutes(series.periodSeconds(), series.consumedReadUnits().size());
   }
 }

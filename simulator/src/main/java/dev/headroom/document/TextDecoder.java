@@ -16,24 +16,37 @@ final class TextDecoder {
 
   private TextDecoder() {}
 
+  /**
+   * How text is written as bytes.
+   *
+   * @param markBytes length of the byte order mark before the text
+   */
+  record Encoding(Charset charset, int markBytes) {}
+
   static String decode(String fileName, byte[] content) {
     if (content.length == 0) {
       throw new InvalidInputException(Location.ofFile(fileName), "is empty");
     }
+    Encoding encoding = encoding(fileName, content);
+    return decode(fileName, content, encoding.markBytes(), encoding.charset());
+  }
+
+  /** How a file's text is written, told by its byte order mark. */
+  static Encoding encoding(String fileName, byte[] content) {
     if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
-      return decode(fileName, content, 3, StandardCharsets.UTF_8);
+      return new Encoding(StandardCharsets.UTF_8, 3);
     }
     if (startsWith(content, 0xFF, 0xFE, 0, 0) || startsWith(content, 0, 0, 0xFE, 0xFF)) {
       throw new InvalidInputException(
           Location.ofFile(fileName), "is UTF-32 text; save it as UTF-8");
     }
     if (startsWith(content, 0xFF, 0xFE)) {
-      return decode(fileName, content, 2, StandardCharsets.UTF_16LE);
+      return new Encoding(StandardCharsets.UTF_16LE, 2);
     }
     if (startsWith(content, 0xFE, 0xFF)) {
-      return decode(fileName, content, 2, StandardCharsets.UTF_16BE);
+      return new Encoding(StandardCharsets.UTF_16BE, 2);
     }
-    return decode(fileName, content, 0, StandardCharsets.UTF_8);
+    return new Encoding(StandardCharsets.UTF_8, 0);
   }
 
   private static String decode(String fileName, byte[] content, int offset, Charset charset) {

@@ -22,6 +22,11 @@ public record Gate(
     selectors = Map.copyOf(selectors);
   }
 
+  /** The same gate with another threshold. */
+  public Gate withThreshold(double other) {
+    return new Gate(expression, metric, selectors, operator, other);
+  }
+
   /** Comparison operators. */
   public enum Operator {
     LESS("<"),

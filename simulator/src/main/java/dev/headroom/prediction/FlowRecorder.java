@@ -41,6 +41,8 @@ final class FlowRecorder {
   private final long[] failed;
   private final long[] throttledAttempts;
   private final long[] throttledRequests;
+  private long allThrottledRequests;
+  private long allFailed;
   private final double[] latencyMillisP50;
   private final double[] latencyMillisP99;
   private final Histogram runLatency = histogram();
@@ -89,15 +91,28 @@ final class FlowRecorder {
   void throttled(long nowNanos, long refusedAttempts, long refusedFirstTime) {
     throttledAttempts[periods.of(nowNanos)] += refusedAttempts;
     throttledRequests[periods.of(nowNanos)] += refusedFirstTime;
+    allThrottledRequests += refusedFirstTime;
   }
 
   /** Counts a batch request of which some items were throttled, though the attempt succeeded. */
   void partlyThrottled(long nowNanos, long n) {
     throttledRequests[periods.of(nowNanos)] += n;
+    allThrottledRequests += n;
+  }
+
+  /** Requests that were throttled so far. */
+  long throttledRequests() {
+    return allThrottledRequests;
+  }
+
+  /** Requests that failed for good so far. */
+  long failed() {
+    return allFailed;
   }
 
   void failed(long nowNanos, long n) {
     failed[periods.of(nowNanos)] += n;
+    allFailed += n;
   }
 
   /**

@@ -116,6 +116,11 @@ final class FlowRun implements GivingUp {
     return admission.tally();
   }
 
+  /** What was counted so far. */
+  FlowRecorder recorder() {
+    return recorder;
+  }
+
   FlowOutcome outcome() {
     return recorder.outcome();
   }

@@ -59,15 +59,27 @@ public final class Predictor {
    * @return one outcome per trial, in trial order
    */
   public List<Outcome> runTrials(Scenario scenario) {
+    return runTrials(scenario, 0, scenario.trials(), Patience.ENDLESS);
+  }
+
+  /**
+   * Runs some of the trials.
+   *
+   * @param from number of the first, counted from 0
+   * @param to number after that of the last
+   * @param patience when a trial is given up
+   * @return one outcome per trial, in trial order
+   */
+  public List<Outcome> runTrials(Scenario scenario, int from, int to, Patience patience) {
     List<FlowPlan> plans =
         scenario.flows().stream().map(flow -> FlowPlan.of(flow, scenario)).toList();
     List<Callable<Outcome>> tasks = new ArrayList<>();
-    for (int trial = 0; trial < scenario.trials(); trial++) {
+    for (int trial = from; trial < to; trial++) {
       int number = trial;
       tasks.add(
           () -> {
             Outcome outcome =
-                new TrialRun(scenario, plans, number, TrialRun.Stepping.ADAPTIVE).run();
+                new TrialRun(scenario, plans, number, TrialRun.Stepping.ADAPTIVE, patience).run();
             progress.trialDone();
             return outcome;
           });

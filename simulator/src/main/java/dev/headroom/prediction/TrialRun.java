@@ -53,6 +53,7 @@ final class TrialRun {
   private final long durationNanos;
   private final long periodNanos;
   private final Stepping stepping;
+  private final Patience patience;
   private final ClockHours hours;
   private final List<ResourceState> resources = new ArrayList<>();
   private final List<PartitionKeeper> keepers = new ArrayList<>();
@@ -65,8 +66,10 @@ final class TrialRun {
   private final PoolSettlement pools = new PoolSettlement(resources, flows);
   private final Outlook outlook;
 
-  TrialRun(Scenario scenario, List<FlowPlan> plans, int trial, Stepping stepping) {
+  TrialRun(
+      Scenario scenario, List<FlowPlan> plans, int trial, Stepping stepping, Patience patience) {
     this.scenario = scenario;
+    this.patience = patience;
     this.durationNanos = scenario.duration().toNanos();
     this.stepping = stepping;
     Chance chance = new Chance(scenario.seed()).fork("trial-" + trial);
@@ -180,7 +183,7 @@ final class TrialRun {
   Outcome run() {
     long now = 0;
     Stride stride = Stride.SLOT;
-    while (now < durationNanos) {
+    while (now < durationNanos && !isGivenUp()) {
       startFlows(now);
       boolean isWholeSecond = now % SECOND_NANOS == 0;
       if (isWholeSecond) {
@@ -205,6 +208,18 @@ final class TrialRun {
       }
     }
     return outcome();
+  }
+
+  private boolean isGivenUp() {
+    long throttled = 0;
+    long failed = 0;
+    for (FlowRun flow : flows) {
+      if (flow.plan().flow().origin() == Flow.Origin.CLIENT) {
+        throttled += flow.recorder().throttledRequests();
+        failed += flow.recorder().failed();
+      }
+    }
+    return throttled > patience.mostThrottled() || failed > patience.mostFailed();
   }
 
   private Stride stride(long now) {

@@ -111,6 +111,11 @@ record Effort(Map<String, Integer> partitions, double steps, double numbers) {
     return met;
   }
 
+  /** The trials of a scenario that does not say how many. */
+  int usualTrials(boolean isRandom) {
+    return isRandom ? Math.max(1, affordableTrials(ScenarioBuilder.DEFAULT_TRIALS)) : 1;
+  }
+
   /** The most trials of at most a number of them that are not too many; 0 if one is too much. */
   int affordableTrials(int most) {
     double affordable = Math.min(MAX_STEPS / steps, MAX_NUMBERS / numbers);

@@ -44,10 +44,8 @@ final class FlowReader {
   private static final SizeDistribution DEFAULT_ITEM_SIZE = new SizeDistribution.Fixed(1024);
 
   /** What a cache such as DAX answers. */
-  private static final List<Operation> CACHED =
-      List.of(Operation.GET_ITEM, Operation.BATCH_GET_ITEM, Operation.QUERY, Operation.SCAN);
-
   private final Context context;
+
   private final String name;
   private final FlowFile file;
   private final @Nullable Operation operation;
@@ -283,11 +281,11 @@ final class FlowReader {
     if (file.cacheHitRatio() == null) {
       return 0;
     }
-    if (operation != null && !CACHED.contains(operation)) {
+    if (operation != null && !Operation.CACHED.contains(operation)) {
       problem(
           file.cacheHitRatio(),
           "has a meaning for "
-              + CACHED.stream().map(Operation::apiName).collect(Collectors.joining(", "))
+              + Operation.CACHED.stream().map(Operation::apiName).collect(Collectors.joining(", "))
               + " only, not for "
               + operation.apiName());
     } else if (consistency == Consistency.STRONG) {

@@ -82,52 +82,56 @@ public record Scenario(
 
   /** The same scenario under other constants. */
   public Scenario withProfile(ModelProfile other) {
-    return new Scenario(
-        name,
-        table,
-        state,
-        start,
-        duration,
-        seed,
-        trials,
-        other,
-        flows,
-        changes,
-        cost,
-        gates,
-        assumptions);
+    return with(table, state, duration, trials, other, flows);
   }
 
   /** The same scenario from another state of the table. */
   public Scenario withState(InitialState other) {
-    return new Scenario(
-        name,
-        table,
-        other,
-        start,
-        duration,
-        seed,
-        trials,
-        profile,
-        flows,
-        changes,
-        cost,
-        gates,
-        assumptions);
+    return with(table, other, duration, trials, profile, flows);
   }
 
   /** The same scenario with another number of trials. */
   public Scenario withTrials(int other) {
+    return with(table, state, duration, other, profile, flows);
+  }
+
+  /** The same scenario with other traffic, for as long as that lasts. */
+  public Scenario withTraffic(List<Flow> others, Duration length) {
+    return with(table, state, length, trials, profile, others);
+  }
+
+  /**
+   * The same scenario with other settings of its table. Where the number of trials is what a file
+   * that does not give it would have, it follows the settings.
+   */
+  public Scenario withTable(Table other) {
+    Scenario changed = with(other, state, duration, trials, profile, flows);
+    return trials == usualTrials() ? changed.withTrials(changed.usualTrials()) : changed;
+  }
+
+  private int usualTrials() {
+    Effort effort = Effort.of(table, state, profile, flows, start, duration);
+    int partitions = effort.partitions().getOrDefault(table.name(), 1);
+    return effort.usualTrials(Randomness.isIn(table, state, partitions, profile, flows, duration));
+  }
+
+  private Scenario with(
+      Table newTable,
+      InitialState newState,
+      Duration newDuration,
+      int newTrials,
+      ModelProfile newProfile,
+      List<Flow> newFlows) {
     return new Scenario(
         name,
-        table,
-        state,
+        newTable,
+        newState,
         start,
-        duration,
+        newDuration,
         seed,
-        other,
-        profile,
-        flows,
+        newTrials,
+        newProfile,
+        newFlows,
         changes,
         cost,
         gates,

@@ -335,11 +335,8 @@ final class ScenarioBuilder {
     if (file.trials() != null) {
       return file.trials().value();
     }
-    if (!isRandom) {
-      return 1;
-    }
-    int trials = Math.max(1, effort.affordableTrials(DEFAULT_TRIALS));
-    if (trials < DEFAULT_TRIALS) {
+    int trials = effort.usualTrials(isRandom);
+    if (isRandom && trials < DEFAULT_TRIALS) {
       assumptions.add(
           "trials: " + trials + " instead of " + DEFAULT_TRIALS + ", because the run is large");
     }

@@ -107,13 +107,7 @@ final class TableEditor {
     List<GlobalSecondaryIndex> indexes = new ArrayList<>();
     for (GlobalSecondaryIndex index : table.globalSecondaryIndexes()) {
       CapacityMode own = capacity(index.indexName(), index.capacity(), isProvisioned, capacity);
-      indexes.add(
-          new GlobalSecondaryIndex(
-              index.indexName(),
-              index.keySchema(),
-              index.projection(),
-              own == null ? index.capacity() : own,
-              index.warmThroughput()));
+      indexes.add(own == null ? index : index.withCapacity(own));
     }
     units.forEach(
         (resource, values) -> {
@@ -128,20 +122,7 @@ final class TableEditor {
                         problems.add(value.location(), FlowReader.unknownIndex(resource, table)));
           }
         });
-    return new Table(
-        table.name(),
-        table.origin(),
-        table.region(),
-        table.keySchema(),
-        capacity,
-        table.warmThroughput(),
-        indexes,
-        table.localSecondaryIndexes(),
-        table.autoScaling(),
-        table.settings(),
-        table.statistics(),
-        table.alarms(),
-        table.notes());
+    return table.withCapacity(capacity, indexes, table.autoScaling());
   }
 
   private @Nullable CapacityMode capacity(

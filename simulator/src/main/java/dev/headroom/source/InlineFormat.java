@@ -24,6 +24,11 @@ final class InlineFormat implements TableFormat {
   }
 
   @Override
+  public Writing writing() {
+    return Writing.VALUES_AND_MODE;
+  }
+
+  @Override
   public boolean recognises(Node document) {
     if (!(document instanceof Node.Mapping mapping)) {
       return false;

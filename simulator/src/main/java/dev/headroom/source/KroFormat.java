@@ -29,6 +29,11 @@ final class KroFormat implements TableFormat {
   }
 
   @Override
+  public Writing writing() {
+    return Writing.VALUES_AND_MODE;
+  }
+
+  @Override
   public boolean recognises(Node document) {
     KubernetesObject object = instance(document);
     return object != null

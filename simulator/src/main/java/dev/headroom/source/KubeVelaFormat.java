@@ -30,6 +30,11 @@ final class KubeVelaFormat implements TableFormat {
   }
 
   @Override
+  public Writing writing() {
+    return Writing.VALUES_AND_MODE;
+  }
+
+  @Override
   public boolean recognises(Node document) {
     KubernetesObject object = KubernetesObject.of(document);
     return object != null && object.isOf("core.oam.dev/", "Application");

@@ -19,4 +19,19 @@ public interface TableFormat {
 
   /** Reads the tables of a document that it recognises. */
   void read(Node document, TableReading reading);
+
+  /** What of a table's setting can be written back into a file of this format. */
+  default Writing writing() {
+    return Writing.VALUES;
+  }
+
+  /** What {@link WriteBack} may do to a file. */
+  enum Writing {
+    /** Nothing: something else writes it anew. */
+    GENERATED,
+    /** Replace values; another billing mode needs other keys. */
+    VALUES,
+    /** Replace values, and the billing mode: what it has no use for may stay. */
+    VALUES_AND_MODE
+  }
 }

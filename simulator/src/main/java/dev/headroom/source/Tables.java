@@ -29,6 +29,10 @@ final class Tables {
     return copy(table, table.origin(), table.autoScaling(), alarms, table.notes());
   }
 
+  static Table withoutNotes(Table table) {
+    return copy(table, table.origin(), table.autoScaling(), table.alarms(), List.of());
+  }
+
   static Table withAutoScaling(Table table, AutoScaling more) {
     List<AutoScaling> autoScaling = new ArrayList<>(table.autoScaling());
     autoScaling.add(more);

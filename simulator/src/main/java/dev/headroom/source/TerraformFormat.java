@@ -77,6 +77,11 @@ final class TerraformFormat implements TableFormat {
   }
 
   @Override
+  public Writing writing() {
+    return Writing.GENERATED;
+  }
+
+  @Override
   public boolean recognises(Node document) {
     return document instanceof Node.Mapping mapping
         && mapping.entries().containsKey("format_version")

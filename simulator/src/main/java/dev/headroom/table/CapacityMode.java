@@ -42,6 +42,10 @@ public sealed interface CapacityMode {
   record OnDemand(OptionalLong maxReadRequestUnits, OptionalLong maxWriteRequestUnits)
       implements CapacityMode {
 
+    /** On demand without a maximum. */
+    public static final OnDemand UNLIMITED =
+        new OnDemand(OptionalLong.empty(), OptionalLong.empty());
+
     /** The maximum of one dimension, request units per second; empty for none. */
     public OptionalLong maximum(Dimension dimension) {
       return dimension == Dimension.READ ? maxReadRequestUnits : maxWriteRequestUnits;

@@ -22,4 +22,9 @@ public record GlobalSecondaryIndex(
   public GlobalSecondaryIndex {
     keySchema = List.copyOf(keySchema);
   }
+
+  /** The same index with another capacity. */
+  public GlobalSecondaryIndex withCapacity(CapacityMode mode) {
+    return new GlobalSecondaryIndex(indexName, keySchema, projection, mode, warmThroughput);
+  }
 }

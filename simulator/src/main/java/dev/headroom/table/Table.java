@@ -95,6 +95,25 @@ public record Table(
         notes);
   }
 
+  /** The same table with other capacities, and with other rules that scale them. */
+  public Table withCapacity(
+      CapacityMode mode, List<GlobalSecondaryIndex> indexes, List<AutoScaling> scaling) {
+    return new Table(
+        name,
+        origin,
+        region,
+        keySchema,
+        mode,
+        warmThroughput,
+        indexes,
+        localSecondaryIndexes,
+        scaling,
+        settings,
+        statistics,
+        alarms,
+        notes);
+  }
+
   /** Whether an index of this name is a global secondary one; no name means none. */
   public boolean hasGlobalSecondaryIndex(@Nullable String indexName) {
     return globalSecondaryIndexes.stream().anyMatch(index -> index.indexName().equals(indexName));

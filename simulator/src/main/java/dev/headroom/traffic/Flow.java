@@ -60,6 +60,48 @@ public record Flow(
     return operation.shape() == Operation.Shape.PAGE ? 1 : itemsPerRequest;
   }
 
+  /** The same flow driven by another load that begins at another time. */
+  public Flow withLoad(Load other, Duration begin) {
+    return with(other, consistency, cacheHitRatio, keys, indexes, begin);
+  }
+
+  /** The same flow on other keys of its table, and of the indexes that it writes to. */
+  public Flow withKeys(KeyDistribution others, List<IndexTouch> touches) {
+    return with(load, consistency, cacheHitRatio, others, touches, start);
+  }
+
+  /** The same flow with eventually consistent reads, of which a cache answers a share. */
+  public Flow withCache(double hitRatio) {
+    return with(load, Consistency.EVENTUAL, hitRatio, keys, indexes, start);
+  }
+
+  private Flow with(
+      Load newLoad,
+      Consistency newConsistency,
+      double newCacheHitRatio,
+      KeyDistribution newKeys,
+      List<IndexTouch> newIndexes,
+      Duration newStart) {
+    return new Flow(
+        name,
+        operation,
+        action,
+        origin,
+        indexName,
+        newLoad,
+        newConsistency,
+        newCacheHitRatio,
+        itemsPerRequest,
+        itemSize,
+        previousItemSize,
+        newKeys,
+        sortKeys,
+        newIndexes,
+        client,
+        newStart,
+        after);
+  }
+
   /** Who makes requests. */
   public enum Origin {
     /** Clients of the table. */

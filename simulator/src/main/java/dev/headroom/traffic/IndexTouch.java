@@ -15,4 +15,10 @@ public record IndexTouch(
     String indexName,
     double writesPerRequest,
     @Nullable SizeDistribution entrySize,
-    KeyDistribution keys) {}
+    KeyDistribution keys) {
+
+  /** The same touch of other keys. */
+  public IndexTouch withKeys(KeyDistribution others) {
+    return new IndexTouch(indexName, writesPerRequest, entrySize, others);
+  }
+}

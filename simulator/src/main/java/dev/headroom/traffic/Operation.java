@@ -1,5 +1,7 @@
 package dev.headroom.traffic;
 
+import java.util.List;
+
 /** The DynamoDB operations that move data, under their API names. */
 public enum Operation {
   GET_ITEM("GetItem", ItemAction.READ, Shape.SINGLE),
@@ -13,6 +15,9 @@ public enum Operation {
   TRANSACT_GET_ITEMS("TransactGetItems", ItemAction.READ, Shape.TRANSACTION),
   TRANSACT_WRITE_ITEMS("TransactWriteItems", ItemAction.PUT, Shape.TRANSACTION),
   EXECUTE_STATEMENT("ExecuteStatement", ItemAction.READ, Shape.SINGLE);
+
+  /** The operations whose reads a cache such as DAX answers, unless they must be consistent. */
+  public static final List<Operation> CACHED = List.of(GET_ITEM, BATCH_GET_ITEM, QUERY, SCAN);
 
   /** How an operation's items are admitted. */
   public enum Shape {

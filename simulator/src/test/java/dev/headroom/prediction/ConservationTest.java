@@ -47,7 +47,8 @@ final class ConservationTest {
     static Run of(Scenario scenario) {
       List<FlowPlan> plans =
           scenario.flows().stream().map(flow -> FlowPlan.of(flow, scenario)).toList();
-      TrialRun trial = new TrialRun(scenario, plans, 0, TrialRun.Stepping.ADAPTIVE);
+      TrialRun trial =
+          new TrialRun(scenario, plans, 0, TrialRun.Stepping.ADAPTIVE, Patience.ENDLESS);
       return new Run(scenario, trial.run(), trial.resources());
     }
 

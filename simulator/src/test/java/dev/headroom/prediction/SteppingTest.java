@@ -26,7 +26,7 @@ final class SteppingTest {
   private static Outcome run(Scenario scenario, TrialRun.Stepping stepping) {
     List<FlowPlan> plans =
         scenario.flows().stream().map(flow -> FlowPlan.of(flow, scenario)).toList();
-    return new TrialRun(scenario, plans, 0, stepping).run();
+    return new TrialRun(scenario, plans, 0, stepping, Patience.ENDLESS).run();
   }
 
   @Test
