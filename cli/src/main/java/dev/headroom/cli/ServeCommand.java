@@ -1,6 +1,7 @@
 package dev.headroom.cli;
 
 import dev.headroom.capacity.ModelProfile;
+import dev.headroom.capacity.ServiceLimits;
 import dev.headroom.document.Problems;
 import dev.headroom.endpoint.ThrottlingEndpoint;
 import dev.headroom.endpoint.upstream.EmbeddedUpstream;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
       "as DynamoDB would with the capacity that tables have."
     })
 final class ServeCommand implements Callable<Integer> {
+
+  private static final int MAX_PORT = 65_535;
 
   @Spec private CommandSpec spec;
 
@@ -158,6 +161,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    checkOptions();
     Output output = new Output(spec);
     ThrottlingEndpoint.Builder builder = ThrottlingEndpoint.builder().port(port).bind(bind);
     Problems problems = new Problems();
@@ -184,6 +188,32 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  private void checkOptions() {
+    check(port >= 0 && port <= MAX_PORT, "--port must be from 0 to " + MAX_PORT + ": " + port);
+    check(
+        itemSizeBytes >= StatelessUpstream.MIN_ITEM_BYTES
+            && itemSizeBytes <= ServiceLimits.ITEM_MAX_BYTES,
+        "--item-size must be from %d to %d: %d"
+            .formatted(
+                StatelessUpstream.MIN_ITEM_BYTES, ServiceLimits.ITEM_MAX_BYTES, itemSizeBytes));
+    check(scale > 0 && scale <= 1, "--scale must be above 0 and at most 1: " + scale);
+    for (double probability :
+        new double[] {errorProbability, readErrorProbability, writeErrorProbability}) {
+      check(
+          probability >= 0 && probability <= 1,
+          "An error probability must be from 0 to 1: " + probability);
+    }
+    check(
+        profile == null || ModelProfile.names().contains(profile),
+        "--profile must be " + String.join(" or ", ModelProfile.names()) + ": " + profile);
+  }
+
+  private void check(boolean isRight, String message) {
+    if (!isRight) {
+      throw misuse(message);
+    }
+  }
+
   private List<Table> declare(ThrottlingEndpoint.Builder builder, Problems problems) {
     List<Table> declared = new ArrayList<>();
     List<Path> tableFiles = new ArrayList<>();
@@ -207,15 +237,6 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (profile != null) {
       builder.profile(ModelProfile.named(profile));
-    }
-    if (!(scale > 0 && scale <= 1)) {
-      throw misuse("--scale must be above 0 and at most 1: " + scale);
-    }
-    for (double probability :
-        new double[] {errorProbability, readErrorProbability, writeErrorProbability}) {
-      if (!(probability >= 0 && probability <= 1)) {
-        throw misuse("A probability must be from 0 to 1: " + probability);
-      }
     }
     builder
         .scale(scale)

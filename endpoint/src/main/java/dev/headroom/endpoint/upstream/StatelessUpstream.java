@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatelessUpstream implements Upstream {
 
+  /** The smallest item that it can find. Unit: bytes. */
+  public static final int MIN_ITEM_BYTES = 8;
+
   private static final String MODEL = "com.amazonaws.dynamodb.v20120810#";
   private static final String PAYLOAD = "payload";
   private static final Answer NOTHING = Answer.json(200, "{}");
@@ -30,7 +33,7 @@ public final class StatelessUpstream implements Upstream {
   /**
    * An upstream whose items all have one size.
    *
-   * @param itemSizeBytes size of an item that is read, at least 8
+   * @param itemSizeBytes size of an item that is read, at least {@link #MIN_ITEM_BYTES}
    */
   public StatelessUpstream(int itemSizeBytes) {
     String payload = "x".repeat(Math.max(1, itemSizeBytes - PAYLOAD.length()));
