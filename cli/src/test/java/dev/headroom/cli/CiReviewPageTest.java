@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** People copy the workflow as it stands: it must be YAML, and its scripts must be shell. */
 final class CiReviewPageTest {
@@ -54,7 +56,8 @@ final class CiReviewPageTest {
 
     List<String> used = options.results().map(match -> match.group()).toList();
     assertThat(used).contains("--plan", "--only-if-changed", "--format", "-o");
-    assertThat(Headroom.commandLine().getSubcommands().get("check").getCommandSpec().optionsMap())
+    CommandLine check = Headroom.commandLine().getSubcommands().get("check");
+    assertThat(Objects.requireNonNull(check).getCommandSpec().optionsMap())
         .containsKeys(used.toArray(String[]::new));
   }
 
@@ -68,10 +71,11 @@ final class CiReviewPageTest {
     assertThat(workflow.find()).isTrue();
     Node root =
         Documents.read("workflow", workflow.group(1).getBytes(StandardCharsets.UTF_8)).getFirst();
-    Node steps = root;
-    for (String key : List.of("jobs", "review", "steps")) {
-      steps = ((Node.Mapping) steps).entries().get(key);
-    }
+    Node steps = child(child(child(root, "jobs"), "review"), "steps");
     return ((Node.Sequence) steps).elements();
+  }
+
+  private static Node child(Node parent, String key) {
+    return Objects.requireNonNull(((Node.Mapping) parent).entries().get(key), key);
   }
 }
