@@ -92,17 +92,17 @@ final class RecommendationReportTest {
         new RecommendationReport(recommendation, recommendation.cheapest().orElseThrow(), false)
             .console(Terminal.PLAIN);
 
-    assertThat(text)
+    assertThat(text.replaceAll(" +", " "))
         .containsSubsequence(
-            "peak  2h, 20 trials",
-            "throttled  headroom  USD a month  limited by",
-            "✗ as it is: provisioned      12.5 %       -3 %       200.00  throttled_requests == 0",
-            "✓ auto scaling                  0 %        5 %        60.50  throttled_requests == 0",
-            "✓ on-demand with maximum        0 %                1,234.50",
+            "peak 2h, 20 trials",
+            "throttled headroom USD a month limited by",
+            "✗ as it is: provisioned 12.5 % -3 % 200.00 throttled_requests == 0",
+            "✓ auto scaling 0 % 5 % 60.50 throttled_requests == 0",
+            "✓ on-demand with maximum 0 % 1,234.50",
             "The cheapest that passes is auto scaling at 60.50 USD a month; as it is, the table costs",
-            "provisioned             t|\\u202e: read 400, write 120",
-            "auto scaling            t|\\u202e: read 400, write 30 to 120 at 70 %",
-            "on-demand with maximum  t|\\u202e: write at most 1,500",
+            "provisioned t|\\u202e: read 400, write 120",
+            "auto scaling t|\\u202e: read 400, write 30 to 120 at 70 %",
+            "on-demand with maximum t|\\u202e: write at most 1,500",
             "t: writeCapacityUnits 300 -> 120",
             "--write-back tables/t.yaml",
             "Spread k over 4 suffixes: passes, 0 % throttled, 70.00 USD a month.",
@@ -119,7 +119,7 @@ final class RecommendationReportTest {
 
     assertThat(text)
         .contains("No setting passes the gates; it takes a change of the keys or of the reads.")
-        .doesNotContain("To change", "--write-back", "Settings");
+        .doesNotContain("To change", "--write-back", "t|\\u202e");
   }
 
   @Test

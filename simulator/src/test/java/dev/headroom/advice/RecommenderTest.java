@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,7 +277,7 @@ final class RecommenderTest {
     Choice fixed = choice(recommendation, Mode.PROVISIONED);
     Choice scaled = choice(recommendation, Mode.AUTO_SCALING);
     assertThat(scaled.verdict()).isEqualTo(Verdict.PASSED);
-    assertThat(scaled.usdPerMonth()).isLessThan(0.8 * fixed.usdPerMonth());
+    assertThat(scaled.usdPerMonth()).isLessThan(0.8 * Objects.requireNonNull(fixed.usdPerMonth()));
     assertThat(scaled.usdPerMonth()).isGreaterThan(recommendation.lowestUsdPerMonth());
     AutoScaling writes = scaled.table().autoScaling().getFirst();
     assertThat(writes.maxCapacityUnits())

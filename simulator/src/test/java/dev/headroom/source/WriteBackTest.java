@@ -129,8 +129,13 @@ final class WriteBackTest {
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
   void write_otherEncodingAndLineEnds_keepsThem(String charset) throws IOException {
     String text =
-        "\ufeffname: t # Größe 😀\r\npartitionKey: id\r\nreadCapacityUnits:  10   # ten\r\n"
-            + "writeCapacityUnits: '20'\r\n";
+        """
+        \ufeffname: t # Größe 😀
+        partitionKey: id
+        readCapacityUnits:  10   # ten
+        writeCapacityUnits: '20'
+        """
+            .replace("\n", "\r\n");
     Path file = folder.resolve("t.yaml");
     Files.write(file, text.getBytes(Charset.forName(charset)));
 
