@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       SweepCommand.class,
       InitCommand.class,
+      ImportCommand.class,
       TablesCommand.class,
       EvidenceCommand.class
     })

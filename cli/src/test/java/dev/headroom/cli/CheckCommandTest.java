@@ -135,7 +135,7 @@ final class CheckCommandTest {
   static Stream<Arguments> headroom_misused_saysWhatIsWrong() {
     String good = example("comfortable.yaml").toString();
     return Stream.of(
-        arguments(List.of(), "A command is missing; there are check, sweep, init, tables"),
+        arguments(List.of(), "A command is missing; there are check, sweep, init, import"),
         arguments(List.of("chek", good), "Unknown command \"chek\"; did you mean \"check\"?"),
         arguments(List.of("predict"), "Unknown command \"predict\"; known are check, sweep, init"),
         arguments(List.of("check"), "Missing required parameter: 'SCENARIO'"),
