@@ -65,14 +65,20 @@ final class DescribeTableFormat implements TableFormat {
     MappingReader table =
         description == null ? null : MappingReader.of(description, reading.problems());
     if (table != null) {
-      Table read = readTable(table, reading.problems());
-      if (read != null) {
-        reading.add(read);
-      }
+      readInto(table, reading);
     }
   }
 
-  private static @Nullable Node description(Node.Mapping document) {
+  /** Reads a description, or the input of CreateTable, which has the same keys. */
+  static void readInto(MappingReader description, TableReading reading) {
+    Table table = readTable(description, reading.problems());
+    if (table != null) {
+      reading.add(table);
+    }
+  }
+
+  /** What describes the table within an answer; null if nothing does. */
+  static @Nullable Node description(Node.Mapping document) {
     for (String wrapper : WRAPPERS) {
       Node wrapped = document.entries().get(wrapper);
       if (wrapped != null) {

@@ -25,6 +25,8 @@ public final class TableFiles {
           new TerraformFormat(),
           new ApplicationAutoScalingFormat(),
           new DescribeTableFormat(),
+          new DataModelFormat(),
+          new SnapshotFormat(),
           new InlineFormat());
 
   private TableFiles() {}
