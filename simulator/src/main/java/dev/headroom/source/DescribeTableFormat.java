@@ -77,13 +77,21 @@ final class DescribeTableFormat implements TableFormat {
     }
   }
 
-  /** What describes the table within an answer; null if nothing does. */
-  static @Nullable Node description(Node.Mapping document) {
+  /** The description in an answer of the service; null if there is none. */
+  static @Nullable Node wrapped(Node.Mapping answer) {
     for (String wrapper : WRAPPERS) {
-      Node wrapped = document.entries().get(wrapper);
+      Node wrapped = answer.entries().get(wrapper);
       if (wrapped != null) {
         return wrapped;
       }
+    }
+    return null;
+  }
+
+  private static @Nullable Node description(Node.Mapping document) {
+    Node wrapped = wrapped(document);
+    if (wrapped != null) {
+      return wrapped;
     }
     boolean bare =
         document.entries().containsKey("TableName")

@@ -1,6 +1,8 @@
 package dev.headroom.source;
 
+import dev.headroom.document.MappingReader;
 import dev.headroom.document.Node;
+import dev.headroom.document.Placeholders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * under {@code recorded-content}. Of a table that a test describes several times, the last answer
  * counts.
  *
- * <p>Names and times in them are placeholders such as {@code <table-name:1>}.
+ * <p>Names and times in them are placeholders such as {@code <table-name:1>}. The same stand in
+ * every test, so that a table bears the test's name too.
  */
 final class SnapshotFormat implements TableFormat {
 
@@ -19,7 +22,10 @@ final class SnapshotFormat implements TableFormat {
   /** How deep within a recording an answer stands at most. */
   private static final int MAX_DEPTH = 4;
 
-  private static final DescribeTableFormat ANSWER = new DescribeTableFormat();
+  private static final String TABLE_NAME = "TableName";
+
+  /** What stands for every time. */
+  private static final String DATE = "datetime";
 
   @Override
   public String name() {
@@ -45,30 +51,53 @@ final class SnapshotFormat implements TableFormat {
   @Override
   public void read(Node document, TableReading reading) {
     if (isRecording(document)) {
-      readRecording(document, reading);
+      readRecording("", document, reading);
     } else if (document instanceof Node.Mapping tests) {
-      tests.entries().values().stream()
-          .filter(SnapshotFormat::isRecording)
-          .forEach(test -> readRecording(test, reading));
+      tests
+          .entries()
+          .forEach(
+              (test, recording) -> {
+                if (isRecording(recording)) {
+                  String name = test.substring(test.lastIndexOf(':') + 1);
+                  readRecording(name + " ", recording, reading);
+                }
+              });
     }
   }
 
-  private static void readRecording(Node test, TableReading reading) {
-    Map<String, Node> answers = new LinkedHashMap<>();
-    collect(((Node.Mapping) test).entries().get(RECORDED), 0, answers);
-    answers.values().forEach(answer -> ANSWER.read(answer, reading));
+  private static void readRecording(String prefix, Node test, TableReading reading) {
+    Map<String, Node.Mapping> tables = new LinkedHashMap<>();
+    collect(((Node.Mapping) test).entries().get(RECORDED), 0, tables);
+    tables.forEach(
+        (name, table) ->
+            DescribeTableFormat.readInto(
+                new MappingReader(plain(prefix, name, table), reading.problems()), reading));
   }
 
-  private static void collect(@Nullable Node node, int depth, Map<String, Node> answers) {
+  private static void collect(@Nullable Node node, int depth, Map<String, Node.Mapping> tables) {
     if (!(node instanceof Node.Mapping mapping) || depth > MAX_DEPTH) {
       return;
     }
-    Node description = ANSWER.recognises(node) ? DescribeTableFormat.description(mapping) : null;
+    Node description = DescribeTableFormat.wrapped(mapping);
     if (description instanceof Node.Mapping table
-        && table.entries().get("TableName") instanceof Node.Scalar name) {
-      answers.put(name.text(), node);
+        && table.entries().get(TABLE_NAME) instanceof Node.Scalar name) {
+      tables.put(name.text(), table);
       return;
     }
-    mapping.entries().values().forEach(value -> collect(value, depth + 1, answers));
+    mapping.entries().values().forEach(value -> collect(value, depth + 1, tables));
+  }
+
+  /** The description without placeholders; every test has the same one for the name. */
+  private static Node.Mapping plain(String prefix, String name, Node.Mapping table) {
+    Map<String, Node> entries = new LinkedHashMap<>(table.entries());
+    entries.values().removeIf(SnapshotFormat::isPlaceholder);
+    String unique = Placeholders.isIn(name) ? prefix + name : name;
+    entries.put(TABLE_NAME, new Node.Scalar(table.location(), unique, Node.Scalar.Kind.STRING));
+    return new Node.Mapping(table.location(), entries);
+  }
+
+  private static boolean isPlaceholder(Node node) {
+    return node instanceof Node.Scalar scalar
+        && (Placeholders.isIn(scalar.text()) || scalar.text().equals(DATE));
   }
 }
