@@ -2,6 +2,7 @@ package dev.headroom.cli;
 
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
+import dev.headroom.source.LiveTables;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -44,12 +45,12 @@ final class NewFile {
   }
 
   /**
-   * The path by which a file has to name another.
+   * The path by which a file has to name another, or a live table.
    *
    * @param from the file that names it; null for one in the current folder
    */
   static String pathFrom(@Nullable Path from, Path other) {
-    if (from == null || other.isAbsolute()) {
+    if (from == null || other.isAbsolute() || LiveTables.isLive(other.toString())) {
       return other.toString();
     }
     Path folder = real(from.toAbsolutePath().resolveSibling("."));

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,17 +47,37 @@ final class TableSetReader {
     this.set = new TableSet(variables, problems);
   }
 
-  /** Reads a file, or the table files directly in a folder. */
+  /** Reads a file, the table files directly in a folder, or a live table. */
   void read(Path path) {
-    if (Files.isDirectory(path)) {
+    boolean isLive = LiveTables.isLive(path.toString());
+    if (!isLive && Files.isDirectory(path)) {
       readFolder(path);
     } else {
       try {
+        if (isLive) {
+          readLive(path.toString());
+          return;
+        }
         read(path.toString(), Documents.text(path));
       } catch (InvalidInputException e) {
         addAll(e.problems());
       }
     }
+  }
+
+  private void readLive(String name) {
+    LiveTables tables =
+        ServiceLoader.load(LiveTables.class)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        Location.ofFile(name), "names a live table, which cannot be read here"));
+    List<Node> answers = new ArrayList<>();
+    for (String answer : tables.describe(name)) {
+      answers.addAll(Documents.documents(name, answer, Documents.MAX_NODES));
+    }
+    read(name, answers);
   }
 
   private void read(String fileName, String text) {
