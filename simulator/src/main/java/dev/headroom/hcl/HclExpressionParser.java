@@ -307,9 +307,7 @@ final class HclExpressionParser {
         expectWithinBrackets("}");
       } else if (text.startsWith("%{")) {
         parts.add(new Other(text.location(), "a template directive"));
-        while (!text.isAtEnd() && text.next() != '}') {
-          continue;
-        }
+        text.skipPast('}');
       } else if (isQuoted && text.take("\\")) {
         literal.append(escaped());
       } else {

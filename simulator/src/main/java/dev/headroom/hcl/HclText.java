@@ -91,6 +91,12 @@ final class HclText {
     at = end < 0 ? text.length() : end;
   }
 
+  /** Goes over everything up to a character, and over that. */
+  void skipPast(char wanted) {
+    int found = text.indexOf(wanted, at);
+    at = found < 0 ? text.length() : found + 1;
+  }
+
   /** The rest of the line, without its end. */
   String line() {
     int start = at;

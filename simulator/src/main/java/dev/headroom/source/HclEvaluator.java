@@ -267,11 +267,12 @@ final class HclEvaluator {
   private static @Nullable Node binary(Operation operation, Node.Scalar left, Node.Scalar right) {
     BigDecimal first = number(left);
     BigDecimal second = number(right);
-    boolean areNumbers = first != null && second != null;
     switch (operation.operator()) {
       case "==", "!=" -> {
         boolean isSame =
-            areNumbers ? first.compareTo(second) == 0 : left.text().equals(right.text());
+            first != null && second != null
+                ? first.compareTo(second) == 0
+                : left.text().equals(right.text());
         return bool(operation, isSame == operation.operator().equals("=="));
       }
       case "&&" -> {
