@@ -269,11 +269,7 @@ final class HclEvaluator {
     BigDecimal second = number(right);
     switch (operation.operator()) {
       case "==", "!=" -> {
-        boolean isSame =
-            first != null && second != null
-                ? first.compareTo(second) == 0
-                : left.text().equals(right.text());
-        return bool(operation, isSame == operation.operator().equals("=="));
+        return bool(operation, isSame(left, right) == operation.operator().equals("=="));
       }
       case "&&" -> {
         return bool(operation, left.text().equals("true") && right.text().equals("true"));
@@ -285,6 +281,13 @@ final class HclEvaluator {
         return first == null || second == null ? null : computed(operation, first, second);
       }
     }
+  }
+
+  private static boolean isSame(Node.Scalar left, Node.Scalar right) {
+    BigDecimal first = number(left);
+    BigDecimal second = number(right);
+    boolean isNumber = first != null && second != null && first.compareTo(second) == 0;
+    return isNumber || left.text().equals(right.text());
   }
 
   private static @Nullable Node computed(Operation operation, BigDecimal left, BigDecimal right) {

@@ -10,6 +10,7 @@ import dev.headroom.hcl.HclExpression.ListOf;
 import dev.headroom.hcl.HclExpression.Literal;
 import dev.headroom.hcl.HclExpression.Operation;
 import dev.headroom.hcl.HclExpression.Template;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +34,11 @@ final class HclParserTest {
             }
             """);
 
-    assertThat(file.attributes().get("a").location()).isEqualTo(new Location("f.tf", 3, ""));
+    assertThat(attribute(file, "a").location()).isEqualTo(new Location("f.tf", 3, ""));
     HclBody.Block table = file.blocks("resource").getFirst();
     assertThat(table.labels()).containsExactly("aws_dynamodb_table", "t");
     assertThat(table.location().line()).isEqualTo(4);
-    assertThat(table.body().attributes().get("name").location().line()).isEqualTo(5);
+    assertThat(attribute(table.body(), "name").location().line()).isEqualTo(5);
     assertThat(table.body().blocks("ttl").getFirst().body().attributes()).containsKey("enabled");
   }
 
@@ -165,7 +166,11 @@ final class HclParserTest {
     return HclParser.parse("f.tf", text);
   }
 
+  private static HclBody.Attribute attribute(HclBody body, String name) {
+    return Objects.requireNonNull(body.attributes().get(name));
+  }
+
   private static HclExpression value(HclBody file, String name) {
-    return file.attributes().get(name).value();
+    return attribute(file, name).value();
   }
 }

@@ -435,8 +435,11 @@ final class MeasurementFilesTest {
             """),
         arguments(
             "tabs and epoch milliseconds",
-            "Time\tConsumedWriteCapacityUnits\tConsumedWriteCapacityUnits/by-day\n"
-                + "1795680000000\t60\t6\n1795680060000\t120\t0\n"));
+            """
+            Time\tConsumedWriteCapacityUnits\tConsumedWriteCapacityUnits/by-day
+            1795680000000\t60\t6
+            1795680060000\t120\t0
+            """));
   }
 
   @ParameterizedTest(name = "{0}")
