@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SweepCommand.class,
       RecommendCommand.class,
       InitCommand.class,
+      ImportCommand.class,
       TablesCommand.class,
       ServeCommand.class,
       EvidenceCommand.class

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** One run of the command line inside the test's own process. */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
 
   static final Path EXAMPLES = Path.of("../examples");
 
   /** Runs {@code headroom} with arguments. */
-  static CommandRun of(Object... arguments) {
+  public static CommandRun of(Object... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine command = Headroom.commandLine();

@@ -38,6 +38,16 @@ public final class Documents {
    */
   public static List<Node> read(Path file) {
     String name = file.toString();
+    return documents(name, text(file), MAX_NODES);
+  }
+
+  /**
+   * Reads a file as text: UTF-8 with or without byte order mark, or UTF-16 with one.
+   *
+   * @throws InvalidInputException if the file cannot be read, is empty, or is no text
+   */
+  public static String text(Path file) {
+    String name = file.toString();
     try {
       if (Files.isDirectory(file)) {
         throw invalid(name, "is a directory, not a file");
@@ -46,8 +56,7 @@ public final class Documents {
         throw tooLarge(name);
       }
       try (InputStream in = Files.newInputStream(file)) {
-        byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
-        return read(name, content);
+        return text(name, in.readNBytes(MAX_FILE_BYTES + 1));
       }
     } catch (NoSuchFileException e) {
       throw invalid(name, "does not exist");
@@ -66,28 +75,43 @@ public final class Documents {
    * @throws InvalidInputException if the content is neither YAML nor JSON
    */
   public static List<Node> read(String fileName, byte[] content) {
-    if (content.length > MAX_FILE_BYTES) {
-      throw tooLarge(fileName);
-    }
-    String text = TextDecoder.decode(fileName, content);
-    List<Node> documents = parse(fileName, text);
+    return documents(fileName, text(fileName, content), MAX_NODES);
+  }
+
+  /**
+   * The documents of a text.
+   *
+   * @param fileName the name that locations carry
+   * @param maxNodes most keys and values; {@link #MAX_NODES} unless the content is known to be long
+   * @return the documents, at least one, without empty ones
+   * @throws InvalidInputException if the text is neither YAML nor JSON
+   */
+  public static List<Node> documents(String fileName, String text, int maxNodes) {
+    List<Node> documents = parse(fileName, text, maxNodes);
     if (documents.isEmpty()) {
       throw invalid(fileName, "is empty");
     }
     return documents;
   }
 
-  private static List<Node> parse(String fileName, String text) {
+  private static String text(String fileName, byte[] content) {
+    if (content.length > MAX_FILE_BYTES) {
+      throw tooLarge(fileName);
+    }
+    return TextDecoder.decode(fileName, content);
+  }
+
+  private static List<Node> parse(String fileName, String text, int maxNodes) {
     int start = firstVisible(text, 0);
     boolean maybeJson = start >= 0 && (text.charAt(start) == '{' || text.charAt(start) == '[');
     if (!maybeJson) {
-      return new YamlDocumentParser(fileName, text).parse();
+      return new YamlDocumentParser(fileName, text, maxNodes).parse();
     }
     try {
-      return new JsonDocumentParser(fileName, text).parse();
+      return new JsonDocumentParser(fileName, text, maxNodes).parse();
     } catch (JsonDocumentParser.NotJsonException notJson) {
       try {
-        return new YamlDocumentParser(fileName, text).parse();
+        return new YamlDocumentParser(fileName, text, maxNodes).parse();
       } catch (InvalidInputException notYaml) {
         throw isMeantAsJson(fileName, text, start) ? notJson.problem() : notYaml;
       }
@@ -115,9 +139,7 @@ public final class Documents {
   private static InvalidInputException tooLarge(String fileName) {
     return invalid(
         fileName,
-        "is larger than "
-            + MAX_FILE_BYTES / (1024 * 1024)
-            + " MB, too large for a table or scenario file");
+        "is larger than " + MAX_FILE_BYTES / (1024 * 1024) + " MB, too large for an input file");
   }
 
   private static InvalidInputException invalid(String fileName, String message) {

@@ -25,10 +25,10 @@ final class JsonDocumentParser {
   private final Problems problems = new Problems();
   private final NodeCount nodes;
 
-  JsonDocumentParser(String fileName, String text) {
+  JsonDocumentParser(String fileName, String text, int maxNodes) {
     this.fileName = fileName;
     this.text = text;
-    this.nodes = new NodeCount(fileName);
+    this.nodes = new NodeCount(fileName, maxNodes);
   }
 
   /**

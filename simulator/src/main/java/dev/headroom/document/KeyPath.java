@@ -1,21 +1,23 @@
 package dev.headroom.document;
 
 /** Builds the key paths of {@link Location}, such as {@code traffic[0].keys.zipf}. */
-final class KeyPath {
+public final class KeyPath {
 
   /** Longer paths lose their middle, so that hostile files cannot fill the memory with them. */
   private static final int MAX_LENGTH = 256;
 
   private KeyPath() {}
 
-  static String child(String parent, String key) {
+  /** The path of a key of a mapping. */
+  public static String child(String parent, String key) {
     if (!isPlain(key)) {
       return limited(parent + "[" + Quoted.of(key) + "]");
     }
     return limited(parent.isEmpty() ? key : parent + "." + key);
   }
 
-  static String element(String parent, int index) {
+  /** The path of an element of a sequence. */
+  public static String element(String parent, int index) {
     return limited(parent + "[" + index + "]");
   }
 

@@ -1,13 +1,15 @@
 package dev.headroom.document;
 
-/** Counts the values of a file and stops at {@link Documents#MAX_NODES}. Not thread-safe. */
+/** Counts the values of a file and stops where there are too many. Not thread-safe. */
 final class NodeCount {
 
   private final String fileName;
+  private final int maxNodes;
   private long count;
 
-  NodeCount(String fileName) {
+  NodeCount(String fileName, int maxNodes) {
     this.fileName = fileName;
+    this.maxNodes = maxNodes;
   }
 
   long count() {
@@ -17,11 +19,11 @@ final class NodeCount {
   /** Counts values that appear at a line. */
   void add(long nodes, int line) {
     count += nodes;
-    if (count > Documents.MAX_NODES) {
+    if (count > maxNodes) {
       throw new InvalidInputException(
           new Location(fileName, line, ""),
           "holds more than "
-              + Documents.MAX_NODES
+              + maxNodes
               + " keys and values, counting every alias as what it stands for");
     }
   }

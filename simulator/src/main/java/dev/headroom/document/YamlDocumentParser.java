@@ -58,10 +58,10 @@ final class YamlDocumentParser {
   private final Map<String, Anchored> anchors = new HashMap<>();
   private final Set<String> openAnchors = new HashSet<>();
 
-  YamlDocumentParser(String fileName, String text) {
+  YamlDocumentParser(String fileName, String text, int maxNodes) {
     this.fileName = fileName;
     this.text = text;
-    this.nodes = new NodeCount(fileName);
+    this.nodes = new NodeCount(fileName, maxNodes);
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     this.events = new Yaml(options).parse(new StringReader(text)).iterator();

@@ -44,7 +44,8 @@ record ScenarioFile(
     @Key(
             value =
                 "The table under test: a file of any accepted format or a folder of such files,"
-                    + " relative to the scenario, a list of them, or the table itself",
+                    + " relative to the scenario, a live table such as"
+                    + " `aws:orders?region=eu-west-1`, a list of them, or the table itself",
             example = "orders.yaml",
             required = true)
         @Nullable Node table,

@@ -1,5 +1,6 @@
 package dev.headroom.scenario;
 
+import dev.headroom.document.YamlText;
 import dev.headroom.scenario.ScenarioFile.ClientFile;
 import dev.headroom.scenario.ScenarioFile.FlowFile;
 import dev.headroom.scenario.ScenarioFile.StateFile;
@@ -10,8 +11,6 @@ import dev.headroom.table.KeyAttribute.KeyType;
 import dev.headroom.table.Table;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Writes a first scenario for a table: it runs as it stands, and shows every key with its default.
@@ -22,8 +21,6 @@ import java.util.Set;
 public final class ScenarioTemplate {
 
   private static final long ON_DEMAND_PER_SECOND = 100;
-  private static final Set<String> YAML_WORDS =
-      Set.of("true", "false", "yes", "no", "on", "off", "null", "y", "n");
 
   private final Table table;
   private final StringBuilder text = new StringBuilder();
@@ -49,8 +46,8 @@ public final class ScenarioTemplate {
     for (RecordComponent component : ScenarioFile.class.getRecordComponents()) {
       switch (component.getName()) {
         case "apiVersion" -> line("", "apiVersion: headroom/v1");
-        case "table" -> line("", "table: " + quoted(fileName));
-        case "tableName" -> line("", "tableName: " + quoted(table.name()));
+        case "table" -> line("", "table: " + YamlText.quoted(fileName));
+        case "tableName" -> line("", "tableName: " + YamlText.quoted(table.name()));
         case "state" -> {
           explain("", component);
           line("", "#state:");
@@ -78,14 +75,14 @@ public final class ScenarioTemplate {
       flow(
           "reads-" + index.indexName(),
           "Query",
-          "index: " + quoted(index.indexName()),
+          "index: " + YamlText.quoted(index.indexName()),
           "rate: " + rate(readUnits(index.capacity())));
     }
     line("", "");
   }
 
   private void flow(String name, String operation, String... more) {
-    line("  ", "- name: " + quoted(name));
+    line("  ", "- name: " + YamlText.quoted(name));
     line("    ", "operation: " + operation);
     for (String entry : more) {
       line("    ", entry);
@@ -152,28 +149,5 @@ public final class ScenarioTemplate {
       text.append(indent).append(content);
     }
     text.append('\n');
-  }
-
-  private static String quoted(String value) {
-    boolean isPlain =
-        value.matches("[A-Za-z][A-Za-z0-9_./-]*")
-            && !YAML_WORDS.contains(value.toLowerCase(Locale.ROOT));
-    if (isPlain) {
-      return value;
-    }
-    StringBuilder quoted = new StringBuilder("\"");
-    value
-        .codePoints()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-              } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
-              } else {
-                quoted.appendCodePoint(c);
-              }
-            });
-    return quoted.append('"').toString();
   }
 }

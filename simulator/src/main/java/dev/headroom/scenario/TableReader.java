@@ -5,6 +5,7 @@ import dev.headroom.document.Node;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Scalars;
 import dev.headroom.source.InlineTable;
+import dev.headroom.source.LiveTables;
 import dev.headroom.source.TableFiles;
 import dev.headroom.source.Variables;
 import dev.headroom.table.Table;
@@ -61,17 +62,19 @@ final class TableReader {
     return own.isEmpty() ? select(tables, node.location(), name) : null;
   }
 
-  /** The path of a file or folder that exists, or null after noting why there is none. */
+  /**
+   * The path of a file or folder that exists, or of a live table; null after noting why there is
+   * none.
+   */
   private @Nullable Path path(Node node) {
     String file = Scalars.text(node, problems);
     if (file == null) {
       return null;
     }
-    if (file.startsWith("aws:")) {
-      problems.add(node.location(), "is not supported yet: a live table");
-      return null;
-    }
     try {
+      if (LiveTables.isLive(file)) {
+        return Path.of(file);
+      }
       Path path = folder.resolve(file);
       if (Files.exists(path)) {
         return path;

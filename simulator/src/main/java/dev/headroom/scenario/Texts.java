@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Quantities as people write them in a scenario file. */
-final class Texts {
+public final class Texts {
 
   private static final String[] SIZE_UNITS = {"TB", "GB", "MB", "KB"};
 
   private Texts() {}
 
   /** A duration in its largest unit without fraction, such as {@code 90s}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     long nanos = duration.toNanos();
     if (nanos == 0) {
       return "0s";
@@ -32,7 +32,7 @@ final class Texts {
   }
 
   /** A size in its largest unit without fraction, such as {@code 400KB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     for (int i = 0; i < SIZE_UNITS.length; i++) {
       long unit = 1L << (10 * (SIZE_UNITS.length - i));
       if (bytes >= unit && bytes % unit == 0) {
@@ -43,7 +43,7 @@ final class Texts {
   }
 
   /** A number with separators, such as {@code 1,000,000}. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 }

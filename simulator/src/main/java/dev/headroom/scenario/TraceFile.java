@@ -1,10 +1,6 @@
 package dev.headroom.scenario;
 
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.headroom.document.CsvLine;
 import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
 import dev.headroom.traffic.RateShape.RatePoint;
@@ -46,11 +42,6 @@ final class TraceFile {
 
   private static final Pattern NUMBER =
       Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?");
-  private static final ObjectReader CSV =
-      new CsvMapper()
-          .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-          .enable(CsvParser.Feature.TRIM_SPACES)
-          .readerFor(String[].class);
 
   private final Problems problems;
   private int found;
@@ -102,7 +93,7 @@ final class TraceFile {
       if (row.isBlank()) {
         continue;
       }
-      String[] cells = cells(row);
+      List<String> cells = CsvLine.cells(row, ',');
       if (cells == null) {
         problem(file, line, "is not CSV");
       } else if (columns == null) {
@@ -130,21 +121,13 @@ final class TraceFile {
     return found > 0 ? null : points(file, columns, rows.times, rows.values);
   }
 
-  private static String @Nullable [] cells(String row) {
-    try (MappingIterator<String[]> rows = CSV.readValues(row)) {
-      return rows.hasNextValue() ? rows.nextValue() : null;
-    } catch (IOException | RuntimeJsonMappingException e) {
-      return null;
-    }
-  }
-
-  private @Nullable Columns columns(String file, String[] header) {
+  private @Nullable Columns columns(String file, List<String> header) {
     int time = -1;
     int value = -1;
     boolean isAmount = false;
     boolean isTimestamp = false;
-    for (int i = 0; i < header.length; i++) {
-      String name = header[i].replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.get(i).replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
       if (time < 0 && TIMES.contains(name)) {
         time = i;
         isTimestamp = name.equals("timestamp");
@@ -163,23 +146,23 @@ final class TraceFile {
     return new Columns(time, value, isTimestamp, isAmount);
   }
 
-  private void addRow(String file, int line, Columns columns, String[] cells, Rows rows) {
-    if (cells.length <= Math.max(columns.time, columns.value)) {
+  private void addRow(String file, int line, Columns columns, List<String> cells, Rows rows) {
+    if (cells.size() <= Math.max(columns.time, columns.value)) {
       problem(file, line, "has too few columns");
       return;
     }
-    String time = cells[columns.time];
+    String time = cells.get(columns.time);
     if (columns.isTimestamp && rows.first == null) {
       rows.first = instant(time);
     }
     Duration at = time(time, columns, rows.first);
-    double value = number(cells[columns.value]);
+    double value = number(cells.get(columns.value));
     if (at == null || at.isNegative() || at.compareTo(MAX_TIME) > 0) {
       problem(file, line, "must have a time up to 30 days, not " + shown(time));
     } else if (!rows.times.isEmpty() && at.compareTo(rows.times.getLast()) <= 0) {
       problem(file, line, "must be later than the row before it, not " + shown(time));
     } else if (!(value >= 0 && value <= MAX_PER_SECOND * MAX_TIME.toSeconds())) {
-      problem(file, line, "must have a number from 0, not " + shown(cells[columns.value]));
+      problem(file, line, "must have a number from 0, not " + shown(cells.get(columns.value)));
     } else {
       rows.times.add(at);
       rows.values.add(value);

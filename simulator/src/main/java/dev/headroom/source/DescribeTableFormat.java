@@ -65,19 +65,33 @@ final class DescribeTableFormat implements TableFormat {
     MappingReader table =
         description == null ? null : MappingReader.of(description, reading.problems());
     if (table != null) {
-      Table read = readTable(table, reading.problems());
-      if (read != null) {
-        reading.add(read);
-      }
+      readInto(table, reading);
     }
   }
 
-  private static @Nullable Node description(Node.Mapping document) {
+  /** Reads a description, or the input of CreateTable, which has the same keys. */
+  static void readInto(MappingReader description, TableReading reading) {
+    Table table = readTable(description, reading.problems());
+    if (table != null) {
+      reading.add(table);
+    }
+  }
+
+  /** The description in an answer of the service; null if there is none. */
+  static @Nullable Node wrapped(Node.Mapping answer) {
     for (String wrapper : WRAPPERS) {
-      Node wrapped = document.entries().get(wrapper);
+      Node wrapped = answer.entries().get(wrapper);
       if (wrapped != null) {
         return wrapped;
       }
+    }
+    return null;
+  }
+
+  private static @Nullable Node description(Node.Mapping document) {
+    Node wrapped = wrapped(document);
+    if (wrapped != null) {
+      return wrapped;
     }
     boolean bare =
         document.entries().containsKey("TableName")

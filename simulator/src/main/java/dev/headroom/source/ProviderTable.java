@@ -2,6 +2,7 @@ package dev.headroom.source;
 
 import dev.headroom.document.Location;
 import dev.headroom.document.MappingReader;
+import dev.headroom.document.Node;
 import dev.headroom.document.Quoted;
 import dev.headroom.source.AwsSchema.BillingMode;
 import dev.headroom.table.CapacityMode;
@@ -17,6 +18,7 @@ import dev.headroom.table.Throughput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,7 @@ final class ProviderTable {
   private final List<String> notes;
   private final AwsSchema schema;
   private final boolean wasOnDemand;
+  private final List<String> ignoredChanges;
 
   /**
    * A reader of one table.
@@ -71,6 +74,13 @@ final class ProviderTable {
     this.notes = notes;
     this.schema = new AwsSchema(spelling, table.problems(), notes);
     this.wasOnDemand = wasOnDemand;
+    MappingReader lifecycle = Blocks.optional(table, key("Lifecycle"));
+    this.ignoredChanges =
+        lifecycle == null
+            ? List.of()
+            : lifecycle.optionalSequence(key("IgnoreChanges")).stream()
+                .flatMap(node -> node instanceof Node.Scalar s ? Stream.of(s.text()) : Stream.of())
+                .toList();
   }
 
   /**
@@ -136,6 +146,10 @@ final class ProviderTable {
   private @Nullable Long units(MappingReader holder, String key, String resource) {
     Long units = holder.optionalInteger(key, 0, AwsSchema.MAX_UNITS);
     if (units != null && units > 0) {
+      if (isIgnored(key)) {
+        notes.add(
+            key + " of " + resource + " is under ignore_changes: the live table may have another");
+      }
       return units;
     }
     boolean isGivenOtherwise = holder.has(key) && units == null;
@@ -149,9 +163,18 @@ final class ProviderTable {
                   + " is it under ignore_changes?"
               : (units == null ? "is missing: " : "must be at least 1, not 0: ")
                   + resource
-                  + " is PROVISIONED");
+                  + " is PROVISIONED"
+                  + (isIgnored(key)
+                      ? "; it is under ignore_changes, so that the provider sets 1 unit/s where the"
+                          + " table changes from PAY_PER_REQUEST"
+                      : ""));
     }
     return null;
+  }
+
+  /** Whether Terraform leaves a live table's capacity as it is. */
+  private boolean isIgnored(String key) {
+    return ignoredChanges.contains(key) || ignoredChanges.contains("all");
   }
 
   private List<GlobalSecondaryIndex> globalIndexes(BillingMode mode, String tableName) {

@@ -27,6 +27,8 @@ public final class TableFiles {
           new ApplicationAutoScalingFormat(),
           new CloudWatchAlarmFormat(),
           new DescribeTableFormat(),
+          new DataModelFormat(),
+          new SnapshotFormat(),
           new InlineFormat());
 
   private TableFiles() {}

@@ -16,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class TableSetReader {
 
   private final Problems problems;
   private final TableSet set;
+  private final TerraformFiles terraform = new TerraformFiles();
   private final List<Table> tables = new ArrayList<>();
   private final List<String> ignoredFiles = new ArrayList<>();
   private Optional<String> lastRead = Optional.empty();
@@ -54,16 +57,44 @@ final class TableSetReader {
     this.set = new TableSet(side, variables, problems);
   }
 
-  /** Reads a file, or the table files directly in a folder. */
+  /** Reads a file, the table files directly in a folder, or a live table. */
   void read(Path path) {
-    if (Files.isDirectory(path)) {
+    boolean isLive = LiveTables.isLive(path.toString());
+    if (!isLive && Files.isDirectory(path)) {
       readFolder(path);
     } else {
       try {
-        read(path.toString(), Documents.read(path));
+        if (isLive) {
+          readLive(path.toString());
+          return;
+        }
+        read(path.toString(), Documents.text(path));
       } catch (InvalidInputException e) {
         addAll(e.problems());
       }
+    }
+  }
+
+  private void readLive(String name) {
+    LiveTables tables =
+        ServiceLoader.load(LiveTables.class)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        Location.ofFile(name), "names a live table, which cannot be read here"));
+    List<Node> answers = new ArrayList<>();
+    for (String answer : tables.describe(name)) {
+      answers.addAll(Documents.documents(name, answer, Documents.MAX_NODES));
+    }
+    read(name, answers);
+  }
+
+  private void read(String fileName, String text) {
+    if (TerraformFiles.isHcl(fileName, text)) {
+      terraform.addHcl(fileName, text);
+    } else {
+      read(fileName, Documents.documents(fileName, text, Documents.MAX_NODES));
     }
   }
 
@@ -71,8 +102,14 @@ final class TableSetReader {
     boolean isEmpty = true;
     for (Path file : filesIn(folder)) {
       try {
-        List<Node> documents = Documents.read(file);
-        if (documents.stream().allMatch(TableSetReader::isOfNoUse)) {
+        String text = Documents.text(file);
+        if (TerraformFiles.isHcl(file.toString(), text)) {
+          isEmpty = false;
+          terraform.addHcl(file.toString(), text);
+          continue;
+        }
+        List<Node> documents = Documents.documents(file.toString(), text, Documents.MAX_NODES);
+        if (documents.stream().allMatch(document -> isOfNoUse(file.toString(), document))) {
           ignoredFiles.add(Quoted.plain(String.valueOf(file.getFileName())));
         } else {
           isEmpty = false;
@@ -86,7 +123,7 @@ final class TableSetReader {
     if (isEmpty) {
       problems.add(
           Location.ofFile(folder.toString()),
-          "holds no table file among its " + String.join(", ", ENDINGS) + " files");
+          "holds no table file among its " + String.join(", ", ENDINGS) + " and .tf files");
     }
   }
 
@@ -95,7 +132,9 @@ final class TableSetReader {
       return entries
           .filter(Files::isRegularFile)
           .filter(file -> isCandidate(String.valueOf(file.getFileName())))
-          .sorted()
+          .sorted(
+              Comparator.comparing(
+                  file -> String.valueOf(file.getFileName()), TerraformFiles.order()))
           .toList();
     } catch (IOException | UncheckedIOException e) {
       problems.add(Location.ofFile(folder.toString()), "cannot be read: " + e.getMessage());
@@ -105,11 +144,17 @@ final class TableSetReader {
 
   private static boolean isCandidate(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return !lower.startsWith(".") && ENDINGS.stream().anyMatch(lower::endsWith);
+    boolean isValues = lower.endsWith(".tfvars.json");
+    return !lower.startsWith(".")
+        && (TerraformFiles.isTaken(lower)
+            || (!isValues && ENDINGS.stream().anyMatch(lower::endsWith)));
   }
 
   /** Whether nobody would look for a table here: no format knows it, or it is a scenario. */
-  private static boolean isOfNoUse(Node document) {
+  private static boolean isOfNoUse(String fileName, Node document) {
+    if (TerraformFiles.isJson(fileName, document)) {
+      return false;
+    }
     return InlineFormat.isScenario(document)
         || flatten(document).stream().allMatch(part -> TableFiles.formatOf(part) == null);
   }
@@ -123,6 +168,11 @@ final class TableSetReader {
     List<String> remarks = new ArrayList<>();
     List<Node> unknown = new ArrayList<>();
     for (Node document : documents.stream().flatMap(d -> flatten(d).stream()).toList()) {
+      if (document instanceof Node.Mapping mapping && TerraformFiles.isJson(fileName, document)) {
+        terraform.addJson(fileName, mapping);
+        isOfUse = true;
+        continue;
+      }
       TableFormat format = TableFiles.formatOf(document);
       if (format == null) {
         unknown.add(document);
@@ -146,6 +196,7 @@ final class TableSetReader {
 
   /** The tables of the files that have no problems, with what scales them. */
   List<Table> finish() {
+    terraform.modules().forEach(this::readModule);
     set.finish();
     boolean isSound = problems.isEmpty();
     List<Table> distinct = withoutRepetitions();
@@ -162,6 +213,21 @@ final class TableSetReader {
     return ignoredFiles.isEmpty()
         ? distinct
         : withRemark(distinct, "files without a table were ignored: " + Texts.listed(ignoredFiles));
+  }
+
+  private void readModule(TerraformModule module) {
+    Problems own = new Problems();
+    TableReading reading = new TableReading(set, own);
+    module.read(reading);
+    String file = module.place().file();
+    lastRead = Optional.of(file);
+    if (!reading.isOfUse() && own.isEmpty()) {
+      reportNothing(file, List.of(), reading.remarks(), own);
+    }
+    addAll(own.list());
+    if (own.isEmpty()) {
+      tables.addAll(reading.tables());
+    }
   }
 
   private void reportNoTables() {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code terraform show -json} prints of a plan or a state, OpenTofu's included: {@code
- * aws_dynamodb_table}, {@code aws_appautoscaling_target}, {@code _policy} and {@code
- * _scheduled_action} of the root module and all child modules, with {@code count} and {@code
- * for_each}, as they will be once the plan is applied.
+ * aws_dynamodb_table}, {@code aws_dynamodb_global_secondary_index}, {@code
+ * aws_appautoscaling_target}, {@code _policy} and {@code _scheduled_action} of the root module and
+ * all child modules, with {@code count} and {@code for_each}, as they will be once the plan is
+ * applied.
  *
  * <ul>
  *   <li>{@link ProviderTable} says how a table is understood.
@@ -43,6 +44,7 @@ final class TerraformFormat implements TableFormat {
 
   private static final String DIMENSIONS = "dimensions";
   private static final String CHANGES = "resource_changes";
+
   private static final String RESOURCE_ID = "resource_id";
   private static final String DIMENSION = "scalable_dimension";
   private static final Set<String> CAPACITIES = Set.of("read_capacity", "write_capacity");
@@ -71,9 +73,14 @@ final class TerraformFormat implements TableFormat {
     return NAME;
   }
 
+  /** Whether resources of a type have to do with tables. */
+  static boolean isKnown(String type) {
+    return type.equals(TABLE) || type.equals(INDEX) || type.equals(ALARM) || SCALING.contains(type);
+  }
+
   @Override
   public String description() {
-    return "a Terraform plan or state (terraform show -json)";
+    return "Terraform configuration (.tf, .tf.json), or a plan or state (terraform show -json)";
   }
 
   @Override
@@ -121,10 +128,16 @@ final class TerraformFormat implements TableFormat {
     void read() {
       if (reading.isBeforePlan()) {
         collectBefore();
-        resources.forEach(this::readResource);
-        return;
+      } else {
+        readChanges();
+        collectPlanned();
       }
-      readChanges();
+      StandaloneIndexes indexes = standaloneIndexes();
+      resources.forEach((address, resource) -> readResource(address, resource, indexes));
+      indexes.reportUnmatched(reading);
+    }
+
+    private void collectPlanned() {
       boolean isPlan = document.entries().containsKey("planned_values");
       MappingReader values =
           new MappingReader(document, reading.problems())
@@ -133,7 +146,20 @@ final class TerraformFormat implements TableFormat {
       if (root != null) {
         collect(root);
       }
-      resources.forEach(this::readResource);
+    }
+
+    private StandaloneIndexes standaloneIndexes() {
+      StandaloneIndexes indexes = new StandaloneIndexes(reading.problems());
+      resources.forEach(
+          (address, resource) -> {
+            if (INDEX.equals(resource.optionalString("type"))) {
+              MappingReader values = values(address, resource);
+              if (values != null) {
+                indexes.add(address, references.of(address, "table_name", TABLE), values);
+              }
+            }
+          });
+      return indexes;
     }
 
     private void readChanges() {
@@ -195,13 +221,10 @@ final class TerraformFormat implements TableFormat {
       module.optionalMappings("child_modules").forEach(this::collect);
     }
 
-    private void readResource(String address, MappingReader resource) {
+    private void readResource(String address, MappingReader resource, StandaloneIndexes indexes) {
       String type = resource.optionalString("type");
       if (TABLE.equals(type)) {
-        readTable(address, resource);
-      } else if (INDEX.equals(type)) {
-        reading.remark(
-            "the index " + Quoted.plain(address) + " stands apart from its table and was ignored");
+        readTable(address, resource, indexes);
       } else if (ALARM.equals(type)) {
         readAlarm(address, resource);
       } else if (SCALING.contains(String.valueOf(type))) {
@@ -212,13 +235,15 @@ final class TerraformFormat implements TableFormat {
       }
     }
 
-    private void readTable(String address, MappingReader resource) {
-      MappingReader values = values(address, resource);
-      if (values == null) {
+    private void readTable(String address, MappingReader resource, StandaloneIndexes indexes) {
+      MappingReader declared = values(address, resource);
+      if (declared == null) {
         return;
       }
+      MappingReader values = indexes.joinedTo(declared, address);
       List<String> notes = new ArrayList<>();
-      if (values.optionalNode("name") instanceof Node.Unknown) {
+      if (values.optionalNode("name") instanceof Node.Unknown unknown
+          && unknown.text().equals(address)) {
         notes.add("the table's name is known after apply only; called by its address");
       }
       Table table =

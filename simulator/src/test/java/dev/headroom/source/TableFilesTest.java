@@ -164,7 +164,8 @@ final class TableFilesTest {
     Files.writeString(folder.resolve("notes.txt"), inline("orders", ""));
 
     assertThatThrownBy(() -> TableFiles.read(folder))
-        .hasMessage(folder + ": holds no table file among its .yaml, .yml, .json, .template files");
+        .hasMessage(
+            folder + ": holds no table file among its .yaml, .yml, .json, .template and .tf files");
   }
 
   @Test

@@ -99,13 +99,13 @@ final class TerraformFormatTest {
   }
 
   @Test
-  void read_planThatDeletes_namesTheTableAndLeavesItOut() {
+  void read_planThatDeletes_leavesThatTableOutAndKeepsOthersWithTheirIndexes() {
     assertThat(TableSummary.of("terraform/delete.json"))
         .isEqualTo(
             """
             keep: 2/3, key id S
+              global extra: 6/7, key day N, ALL
               note the plan deletes aws_dynamodb_table.old
-              note the index aws_dynamodb_global_secondary_index.extra stands apart from its table and was ignored
             """);
   }
 

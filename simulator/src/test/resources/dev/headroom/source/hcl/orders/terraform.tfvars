@@ -1,0 +1,2 @@
+stage          = "prod"
+write_capacity = 60

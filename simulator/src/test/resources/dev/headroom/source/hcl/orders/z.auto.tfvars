@@ -1,0 +1,1 @@
+write_capacity = 70
