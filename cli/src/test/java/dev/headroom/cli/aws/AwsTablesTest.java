@@ -115,11 +115,11 @@ final class AwsTablesTest {
   @Test
   void tables_liveTable_isReadLikeTheFilesOfItsDescriptions() {
     answer(TARGETS, 200, TARGET.formatted("", "table", ", \"NextToken\": \"page2\""));
-    answers.get(TARGETS).add(new Answer(200, TARGET.formatted("/index/by-day", "index", "")));
+    answerThen(TARGETS, TARGET.formatted("/index/by-day", "index", ""));
     answer(POLICIES, 200, POLICY);
-    answers.get(POLICIES).add(new Answer(200, "{\"ScalingPolicies\": []}"));
+    answerThen(POLICIES, "{\"ScalingPolicies\": []}");
     answer(ACTIONS, 200, ACTION);
-    answers.get(ACTIONS).add(new Answer(200, "{\"ScheduledActions\": []}"));
+    answerThen(ACTIONS, "{\"ScheduledActions\": []}");
 
     CommandRun run = CommandRun.of("tables", live());
 
@@ -198,7 +198,7 @@ final class AwsTablesTest {
   @Test
   void tables_throttledOnce_triesAgain() {
     answer(DESCRIBE, 400, refusal("ThrottlingException"));
-    answers.get(DESCRIBE).add(new Answer(200, TABLE));
+    answerThen(DESCRIBE, TABLE);
 
     assertThat(CommandRun.of("tables", live()).exitCode()).isZero();
     assertThat(asked).startsWith(DESCRIBE, DESCRIBE);
@@ -237,6 +237,11 @@ final class AwsTablesTest {
   /** The name as a path. */
   private String shown() {
     return live().replace("//", "/");
+  }
+
+  /** A further answer, which succeeds. */
+  private void answerThen(String operation, String body) {
+    answers.computeIfAbsent(operation, key -> new ArrayDeque<>()).add(new Answer(200, body));
   }
 
   private void answer(String operation, int status, String body) {
