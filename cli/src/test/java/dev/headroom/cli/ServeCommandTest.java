@@ -101,7 +101,8 @@ final class ServeCommandTest {
         arguments(List.of("--error-probability", "2"), "must be from 0 to 1: 2.0"),
         arguments(List.of("--port", "70000"), "--port must be from 0 to 65535: 70000"),
         arguments(List.of("--item-size", "3"), "--item-size must be from 8 to 409600: 3"),
-        arguments(List.of("--profile", "wishful"), "--profile must be documented or observed: wishful"),
+        arguments(
+            List.of("--profile", "wishful"), "--profile must be documented or observed: wishful"),
         arguments(List.of("missing.yaml"), "missing.yaml: does not exist"));
   }
 

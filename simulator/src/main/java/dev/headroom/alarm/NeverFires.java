@@ -241,7 +241,6 @@ final class NeverFires {
             .map(AutoScaling.ScheduledAction::maxCapacityUnits)
             .filter(max -> max != null)
             .mapToDouble(Long::doubleValue);
-    return DoubleStream.concat(
-        DoubleStream.of((double) scaling.maxCapacityUnits()), scheduled);
+    return DoubleStream.concat(DoubleStream.of((double) scaling.maxCapacityUnits()), scheduled);
   }
 }
