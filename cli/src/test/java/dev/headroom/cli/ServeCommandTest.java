@@ -111,7 +111,7 @@ final class ServeCommandTest {
   void serve_misused_saysWhatIsWrong(List<String> arguments, String message) {
     List<String> line = new ArrayList<>(List.of("serve"));
     line.addAll(arguments);
-    CommandRun run = CommandRun.of(line.toArray(String[]::new));
+    CommandRun run = CommandRun.of(line.toArray());
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err()).contains(message).doesNotContain("\tat ");
   }

@@ -123,7 +123,8 @@ public final class Recommender {
         : List.of(
             "The scenario has no "
                 + String.join(", no ", idle)
-                + ": one unit is enough for what is not there. Add the traffic if there is any.");
+                + ": nothing says what they need, so that provisioned capacity stays as it is, or is"
+                + " one unit where there was none. Add the traffic if there is any.");
   }
 
   private static Mode mode(Table table) {

@@ -10,14 +10,18 @@ import dev.headroom.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A table under other settings. */
 final class Settings {
 
   private Settings() {}
 
-  /** Fixed provisioned capacity. */
+  /**
+   * Fixed provisioned capacity.
+   *
+   * @param units by dial; without one, what is provisioned today stays
+   */
   static Table provisioned(Table table, Map<Dial, Long> units) {
     return autoScaled(table, units, List.of());
   }
@@ -25,16 +29,26 @@ final class Settings {
   /**
    * Provisioned capacity that is scaled.
    *
-   * @param units what is provisioned at first
+   * @param units what is provisioned at first; without one, what is provisioned today stays
    */
   static Table autoScaled(Table table, Map<Dial, Long> units, List<AutoScaling> scaling) {
     return with(
         table,
         scaling,
-        resource ->
+        (resource, today) ->
             new Provisioned(
-                units.getOrDefault(new Dial(resource, Dimension.READ), Ladder.LOWEST),
-                units.getOrDefault(new Dial(resource, Dimension.WRITE), Ladder.LOWEST)));
+                units(units, new Dial(resource, Dimension.READ), today),
+                units(units, new Dial(resource, Dimension.WRITE), today)));
+  }
+
+  private static long units(Map<Dial, Long> units, Dial dial, CapacityMode today) {
+    Long wanted = units.get(dial);
+    if (wanted != null) {
+      return wanted;
+    }
+    return today instanceof Provisioned provisioned
+        ? provisioned.units(dial.dimension())
+        : Ladder.LOWEST;
   }
 
   /**
@@ -46,7 +60,7 @@ final class Settings {
     return with(
         table,
         List.of(),
-        resource ->
+        (resource, today) ->
             new OnDemand(
                 maximum(maxima, new Dial(resource, Dimension.READ)),
                 maximum(maxima, new Dial(resource, Dimension.WRITE))));
@@ -58,11 +72,13 @@ final class Settings {
   }
 
   private static Table with(
-      Table table, List<AutoScaling> scaling, Function<String, CapacityMode> capacity) {
+      Table table,
+      List<AutoScaling> scaling,
+      BiFunction<String, CapacityMode, CapacityMode> capacity) {
     List<GlobalSecondaryIndex> indexes =
         table.globalSecondaryIndexes().stream()
-            .map(index -> index.withCapacity(capacity.apply(index.indexName())))
+            .map(index -> index.withCapacity(capacity.apply(index.indexName(), index.capacity())))
             .toList();
-    return table.withCapacity(capacity.apply(table.name()), indexes, scaling);
+    return table.withCapacity(capacity.apply(table.name(), table.capacity()), indexes, scaling);
   }
 }
