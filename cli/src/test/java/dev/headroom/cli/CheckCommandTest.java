@@ -137,7 +137,7 @@ final class CheckCommandTest {
     return Stream.of(
         arguments(
             List.of(),
-            "A command is missing; there are check, diff, sweep, recommend, init, tables, serve"),
+            "A command is missing; there are check, diff, sweep, recommend, init, import"),
         arguments(List.of("chek", good), "Unknown command \"chek\"; did you mean \"check\"?"),
         arguments(
             List.of("predict"),

@@ -67,7 +67,8 @@ final class LauncherTest {
     Result second = launch(Map.of(), "tables", "other.yaml");
 
     assertThat(first.err()).isEqualTo("headroom: building the application\n");
-    assertThat(first.out()).endsWith("/lib/headroom-cli-7.jar|tables|my orders.yaml|\n");
+    assertThat(first.out())
+        .endsWith("/lib/headroom-cli-7.jar|dev.headroom.cli.Headroom|tables|my orders.yaml|\n");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).endsWith("|other.yaml|\n");
     assertThat(builds()).isEqualTo(1);
@@ -163,6 +164,13 @@ final class LauncherTest {
   }
 
   @Test
+  void launch_serve_hasTheEmbeddedStoreToo() throws Exception {
+    assertThat(launch(Map.of(), "serve").out())
+        .contains("/lib/headroom-cli-7.jar:" + checkout)
+        .contains("/store/*|dev.headroom.cli.Headroom|serve|");
+  }
+
+  @Test
   void launch_withOldJavaHome_takesNewerJavaOnPath() throws Exception {
     Path old = makeJdk("11.0.2");
     Path newer = makeJdk("23");
@@ -174,11 +182,11 @@ final class LauncherTest {
   }
 
   @Test
-  void launch_withJvmOptions_putsThemBeforeTheJar() throws Exception {
+  void launch_withJvmOptions_putsThemBeforeTheClasses() throws Exception {
     Result result = launch(Map.of("HEADROOM_OPTS", "-Xmx300m -XX:+UseParallelGC"), "check");
 
     assertThat(result.out())
-        .contains("|-Xmx300m|-XX:+UseParallelGC|-jar|")
+        .contains("|-Xmx300m|-XX:+UseParallelGC|-cp|")
         .doesNotContain("UseSerialGC");
   }
 
