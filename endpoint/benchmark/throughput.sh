@@ -6,6 +6,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 seconds=${1:-10}
+# DynamoDB Local needs long until its code is compiled.
+warm_up_seconds=$((3 * seconds))
 home=$(cd ../.. && pwd)
 "$home/headroom" --version >/dev/null
 app=$home/cli/target/headroom
@@ -46,7 +48,7 @@ start() {
 }
 
 measure() {
-  wrk -t 1 -c 64 -d "${seconds}s" -s requests.lua "http://127.0.0.1:$port/" -- "$1" >/dev/null
+  wrk -t 1 -c 64 -d "${warm_up_seconds}s" -s requests.lua "http://127.0.0.1:$port/" -- "$1" >/dev/null
   printf '  %-8s ' "$1"
   wrk -t 1 -c 64 -d "${seconds}s" -s requests.lua "http://127.0.0.1:$port/" -- "$1" | tail -n 1
 }

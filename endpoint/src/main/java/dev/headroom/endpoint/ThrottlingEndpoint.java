@@ -207,7 +207,9 @@ public final class ThrottlingEndpoint implements AutoCloseable {
               about);
       QueuedThreadPool threads = new QueuedThreadPool();
       threads.setName("headroom");
-      threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      if (store.isElsewhere()) {
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      }
       Server server = new Server(threads);
       HttpConfiguration http = new HttpConfiguration();
       http.setSendServerVersion(false);

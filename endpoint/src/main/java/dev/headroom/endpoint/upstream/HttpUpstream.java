@@ -83,6 +83,11 @@ public final class HttpUpstream implements Upstream {
   }
 
   @Override
+  public boolean isElsewhere() {
+    return true;
+  }
+
+  @Override
   public String description() {
     return uri.toString();
   }

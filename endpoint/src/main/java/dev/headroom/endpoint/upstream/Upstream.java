@@ -16,6 +16,14 @@ public interface Upstream extends AutoCloseable {
    */
   Answer send(Request origin, @Nullable String target, byte[] body) throws UpstreamException;
 
+  /**
+   * Whether another process answers, so that many requests may wait at once and virtual threads
+   * pay; they slow down what works in this process and keeps buffers by thread.
+   */
+  default boolean isElsewhere() {
+    return false;
+  }
+
   /** What it is, for people. */
   String description();
 
