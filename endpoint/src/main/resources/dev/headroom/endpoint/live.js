@@ -27,9 +27,9 @@ function chart(parent, title, unit) {
   parent.append(box);
   const made = echarts.init(box, dark ? 'dark' : undefined);
   made.setOption({
-    backgroundColor: 'transparent', animation: false, title: { text: title, textStyle: { fontSize: 13 } },
+    backgroundColor: 'transparent', animation: false, title: { text: unit ? `${title}, ${unit}` : title, textStyle: { fontSize: 13 } },
     grid: { left: 55, right: 15, top: 55, bottom: 25 }, legend: { top: 22, type: 'scroll' }, tooltip: { trigger: 'axis' },
-    xAxis: { type: 'time' }, yAxis: { type: 'value', name: unit, min: 0 }, series: []
+    xAxis: { type: 'time' }, yAxis: { type: 'value', min: 0 }, series: []
   });
   addEventListener('resize', () => made.resize());
   return made;
@@ -45,14 +45,17 @@ function begin(table) {
   const charts = element('div', undefined, 'charts');
   const resources = element('table');
   const keys = element('table');
-  for (const [caption, inner] of [['Now', resources], ['Hottest keys', keys]]) {
-    const wide = element('div', undefined, 'wide');
-    wide.append(inner);
-    if (caption === 'Now') section.append(wide, charts); else section.append(element('h2', caption), wide);
-  }
+  const wide = inner => {
+    const box = element('div', undefined, 'wide');
+    box.append(inner);
+    return box;
+  };
+  const hottest = element('div');
+  hottest.append(element('h2', 'Hottest keys'), wide(keys));
+  section.append(wide(resources), charts, hottest);
   document.getElementById('tables').append(section);
   return {
-    section, resources, keys, past: [],
+    section, resources, keys, hottest, past: [],
     writes: chart(charts, 'Writes', 'units/s'), reads: chart(charts, 'Reads', 'units/s'),
     throttles: chart(charts, 'Throttle events', 'per second'), burst: chart(charts, 'Burst balance', '%')
   };
@@ -105,6 +108,7 @@ function fill(view, table) {
     `#${r.hottestPartition} at ${percent(r.hottestPartitionUtilization)}`,
     { text: number(events(r)), className: events(r) > 0 ? 'bad' : '' }
   ])));
+  view.hottest.hidden = table.hotKeys.length === 0;
   view.keys.replaceChildren(row(['key', 'of', 'units', 'throttled'], 'th'), ...table.hotKeys.map(k => row([
     k.key, k.resource, number(k.consumedUnits), { text: number(k.throttled), className: k.throttled > 0 ? 'bad' : '' }
   ])));
