@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a table has indexes, what a write takes from them depends on the item before and after
  * it. The item before is read first; the item after an update is asked for in the update's answer,
- * or read again where the client wants something else there. Without indexes the upstream tells
- * what the write took.
+ * or read again where the client wants something else there. Without indexes the item before comes
+ * with the answer of a put or a delete, and the upstream tells what an update took.
  */
 final class WriteOperation implements Operation {
 
@@ -57,6 +57,7 @@ final class WriteOperation implements Operation {
     private final boolean hasIndexes;
     private final Detail detail;
     private final boolean asksForNewItem;
+    private final boolean asksForOldItem;
     private final boolean asksForFailedItem;
 
     /** The item before the write, where it was read. */
@@ -78,7 +79,9 @@ final class WriteOperation implements Operation {
       this.hasIndexes = table.hasIndexes();
       this.detail = Detail.of(request);
       String returned = Json.text(request, "ReturnValues");
-      this.asksForNewItem = hasIndexes && isUpdate && (returned == null || returned.equals("NONE"));
+      boolean returnsNothing = returned == null || returned.equals("NONE");
+      this.asksForNewItem = hasIndexes && isUpdate && returnsNothing;
+      this.asksForOldItem = !hasIndexes && !isUpdate && returnsNothing;
       this.asksForFailedItem =
           exchange.has("ConditionExpression")
               && !"ALL_OLD".equals(Json.text(request, "ReturnValuesOnConditionCheckFailure"));
@@ -112,10 +115,13 @@ final class WriteOperation implements Operation {
 
     /** What we want to know beside what the client does. */
     private Map<String, String> asked() {
-      if (hasIndexes && !asksForNewItem && !asksForFailedItem) {
-        return Map.of();
+      Map<String, String> asked = new LinkedHashMap<>();
+      if (!hasIndexes && isUpdate) {
+        asked.putAll(detail.asked());
       }
-      Map<String, String> asked = new LinkedHashMap<>(hasIndexes ? Map.of() : detail.asked());
+      if (asksForOldItem) {
+        asked.put("ReturnValues", "ALL_OLD");
+      }
       if (asksForNewItem) {
         asked.put("ReturnValues", "ALL_NEW");
       }
@@ -133,12 +139,21 @@ final class WriteOperation implements Operation {
         return Demand.writes(List.of());
       }
       if (!hasIndexes) {
-        long told = toldOr(body, expected.milliUnits());
-        return told == expected.milliUnits()
+        long units = isUpdate ? toldOr(body, expected.milliUnits()) : replaced(body);
+        return units == expected.milliUnits()
             ? expected
-            : Demand.writes(WriteCosts.ofTable(table, key, told));
+            : Demand.writes(WriteCosts.ofTable(table, key, units));
       }
       return isUpdate ? demand(updated(body)) : expected;
+    }
+
+    /** What a put or a delete took, by the item that was there before. */
+    private long replaced(ObjectNode body) {
+      ObjectNode old = Json.object(body, "Attributes");
+      if (asksForOldItem) {
+        body.remove("Attributes");
+      }
+      return RequestUnits.updateMilliUnits(Items.size(old), Items.size(after));
     }
 
     private Demand failed(ObjectNode body) {
