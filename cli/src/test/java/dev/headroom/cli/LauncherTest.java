@@ -194,12 +194,21 @@ final class LauncherTest {
   void launch_afterJarChanged_dropsTheArchiveOfItsClasses() throws Exception {
     launch(Map.of(), "check");
     Path archive = checkout.resolve("cli/target/unchecked/headroom/headroom.jsa");
-    write(archive, "");
+    Files.write(archive, new byte[9 * 1024 * 1024]);
     launch(Map.of(), "check");
     assertThat(archive).exists();
 
     Path jar = archive.resolveSibling("lib/headroom-cli-7.jar");
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+    launch(Map.of(), "check");
+    assertThat(archive).doesNotExist();
+  }
+
+  @Test
+  void launch_afterARunThatEndedEarly_dropsTheArchiveOfItsFewClasses() throws Exception {
+    launch(Map.of(), "check");
+    Path archive = checkout.resolve("cli/target/unchecked/headroom/headroom.jsa");
+    Files.write(archive, new byte[5 * 1024 * 1024]);
     launch(Map.of(), "check");
     assertThat(archive).doesNotExist();
   }
