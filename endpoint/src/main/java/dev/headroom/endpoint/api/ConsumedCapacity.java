@@ -1,5 +1,6 @@
 package dev.headroom.endpoint.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.capacity.Dimension;
@@ -36,6 +37,19 @@ final class ConsumedCapacity {
   private static final double MILLI = 1_000;
 
   private ConsumedCapacity() {}
+
+  /** What an upstream tells of one table, milli-units; 0 if it tells nothing. */
+  static long told(@Nullable JsonNode capacity) {
+    return capacity == null ? 0 : Math.round(capacity.path("CapacityUnits").asDouble() * MILLI);
+  }
+
+  /** What an upstream tells of the only table of a request, milli-units. */
+  static long toldOr(ObjectNode answer, long otherwise) {
+    ObjectNode capacity = Json.object(answer, "ConsumedCapacity");
+    return capacity != null && capacity.path("CapacityUnits").isNumber()
+        ? told(capacity)
+        : otherwise;
+  }
 
   /** The object for the only table of a request. */
   static ObjectNode ofTable(String table, Demand consumed, Detail detail) {

@@ -56,7 +56,7 @@ final class GetOperation implements Operation {
             return byItem.none();
           }
           return isPart
-              ? demand(table, key, consistency, WriteOperation.toldOr(body, byItem.milliUnits()))
+              ? demand(table, key, consistency, ConsumedCapacity.toldOr(body, byItem.milliUnits()))
               : byItem;
         },
         Told.ofTable(table.name(), detail));

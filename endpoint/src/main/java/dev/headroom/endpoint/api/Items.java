@@ -41,6 +41,15 @@ final class Items {
     return ItemSize.ofItem(attributes);
   }
 
+  /** The size of all items of a list together, bytes. */
+  static long sizeOfAll(JsonNode items) {
+    long bytes = 0;
+    for (JsonNode item : items) {
+      bytes += item instanceof ObjectNode object ? size(object) : 0;
+    }
+    return bytes;
+  }
+
   private static AttributeValue value(JsonNode node) {
     if (node.size() != 1 || !node.isObject()) {
       throw new IllegalArgumentException("not an attribute value");

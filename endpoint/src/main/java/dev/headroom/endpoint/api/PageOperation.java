@@ -65,18 +65,15 @@ final class PageOperation implements Operation {
             return none;
           }
           boolean isEmpty = body.path("ScannedCount").asLong(body.path("Count").asLong()) == 0;
-          long units = isEmpty ? minimum : WriteOperation.toldOr(body, byItems(body, consistency));
+          long units =
+              isEmpty ? minimum : ConsumedCapacity.toldOr(body, byItems(body, consistency));
           return demand(table, globalName, localName, key, consistency, units);
         },
         Told.ofTable(table.name(), detail));
   }
 
   private static long byItems(ObjectNode answer, Consistency consistency) {
-    long bytes = 0;
-    for (JsonNode item : answer.path("Items")) {
-      bytes += item instanceof ObjectNode object ? Items.size(object) : 0;
-    }
-    return RequestUnits.pageReadMilliUnits(bytes, consistency);
+    return RequestUnits.pageReadMilliUnits(Items.sizeOfAll(answer.path("Items")), consistency);
   }
 
   private static Demand demand(

@@ -107,28 +107,24 @@ final class StatementOperation implements Operation {
   /** What an upstream tells, or the items of the answer do, and at least what was expected. */
   private static Demand consumed(
       Demand expected, ObjectNode body, boolean isTold, Consistency consistency) {
-    long bytes = 0;
-    for (JsonNode item : body.path("Items")) {
-      bytes += item instanceof ObjectNode object ? Items.size(object) : 0;
-    }
     long units =
         isTold
             ? told(body.get("ConsumedCapacity"))
-            : RequestUnits.pageReadMilliUnits(bytes, consistency);
+            : RequestUnits.pageReadMilliUnits(Items.sizeOfAll(body.path("Items")), consistency);
     long more = Math.max(0, units - expected.milliUnits());
     Part first = expected.parts().getFirst();
     return more == 0 ? expected : expected.plus(expected.only(first.with(more)));
   }
 
+  /** Of one table, or of each in a list. */
   private static long told(@Nullable JsonNode capacity) {
-    if (capacity == null) {
-      return 0;
+    long units = ConsumedCapacity.told(capacity);
+    if (capacity != null) {
+      for (JsonNode one : capacity) {
+        units += ConsumedCapacity.told(one);
+      }
     }
-    double units = capacity.path("CapacityUnits").asDouble();
-    for (JsonNode one : capacity) {
-      units += one.path("CapacityUnits").asDouble();
-    }
-    return Math.round(units * RequestUnits.MILLI_UNITS_PER_UNIT);
+    return units;
   }
 
   private static Part part(LiveTable table, @Nullable String index, JsonNode statement) {

@@ -145,10 +145,7 @@ final class TableOperation implements Operation {
     boolean isOnDemand =
         billingMode == null ? present instanceof OnDemand : billingMode.equals("PAY_PER_REQUEST");
     if (isOnDemand) {
-      OnDemand before =
-          present instanceof OnDemand own
-              ? own
-              : new OnDemand(OptionalLong.empty(), OptionalLong.empty());
+      OnDemand before = present instanceof OnDemand own ? own : OnDemand.UNLIMITED;
       JsonNode maximum = asked.path("OnDemandThroughput");
       return new OnDemand(
           maximum(maximum.get("MaxReadRequestUnits"), before.maximum(Dimension.READ)),
@@ -170,7 +167,10 @@ final class TableOperation implements Operation {
   }
 
   private static @Nullable ObjectNode description(Answer answer) {
-    ObjectNode body = answer.isOk() ? Json.parse(answer.body()) : null;
+    return answer.isOk() ? description(Json.parse(answer.body())) : null;
+  }
+
+  private static @Nullable ObjectNode description(@Nullable ObjectNode body) {
     ObjectNode changed = Json.object(body, "TableDescription");
     return changed != null ? changed : Json.object(body, "Table");
   }
@@ -178,8 +178,7 @@ final class TableOperation implements Operation {
   /** An answer that describes a table, with the capacity in force. */
   private Answer described(Exchange exchange, Answer answer) throws UpstreamException {
     ObjectNode body = answer.isOk() ? Json.parse(answer.body()) : null;
-    ObjectNode changed = Json.object(body, "TableDescription");
-    ObjectNode description = changed != null ? changed : Json.object(body, "Table");
+    ObjectNode description = description(body);
     if (body == null || description == null) {
       return answer;
     }

@@ -139,7 +139,8 @@ final class WriteOperation implements Operation {
         return Demand.writes(List.of());
       }
       if (!hasIndexes) {
-        long units = isUpdate ? toldOr(body, expected.milliUnits()) : replaced(body);
+        long units =
+            isUpdate ? ConsumedCapacity.toldOr(body, expected.milliUnits()) : replaced(body);
         return units == expected.milliUnits()
             ? expected
             : Demand.writes(WriteCosts.ofTable(table, key, units));
@@ -177,13 +178,5 @@ final class WriteOperation implements Operation {
           ? attributes
           : exchange.read(table, item);
     }
-  }
-
-  /** What an upstream says that a request took, milli-units. */
-  static long toldOr(ObjectNode answer, long otherwise) {
-    ObjectNode told = Json.object(answer, "ConsumedCapacity");
-    return told != null && told.path("CapacityUnits").isNumber()
-        ? Math.round(told.get("CapacityUnits").doubleValue() * RequestUnits.MILLI_UNITS_PER_UNIT)
-        : otherwise;
   }
 }

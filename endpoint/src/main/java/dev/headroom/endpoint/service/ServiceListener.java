@@ -5,13 +5,9 @@ import dev.headroom.capacity.ThrottlingReason;
 /** Hears what is decided; called while the service's lock is held, so it must be quick. */
 public interface ServiceListener {
 
-  /** Hears nothing. */
-  ServiceListener NONE = new ServiceListener() {};
-
   /** A resource has refused an operation on an item. */
-  default void throttled(
-      LiveTable table, String resource, boolean isIndex, ThrottlingReason reason) {}
+  void throttled(LiveTable table, String resource, boolean isIndex, ThrottlingReason reason);
 
   /** The service did something by itself, such as scaling out or splitting a partition. */
-  default void event(LiveTable table, String kind, String resource, String detail) {}
+  void event(LiveTable table, String kind, String resource, String detail);
 }
