@@ -183,6 +183,19 @@ final class ThrottlingTest {
   }
 
   @Test
+  void batchWriteItem_oneIsNoItem_takesNothing() throws Exception {
+    ApiClient client = startWith(FIVE_UNITS);
+    String batch =
+        """
+        {'RequestItems':{'orders':[{'PutRequest':{'Item':{'pk':{'S':'a'}}}},
+                                   {'PutRequest':{'Item':{'pk':{'S':'b'},'v':{'N':'none'}}}}]}}""";
+    for (int i = 0; i < 10; i++) {
+      assertThat(client.send("BatchWriteItem", batch).error()).isEqualTo("ValidationException");
+    }
+    assertThat(untilThrottled(client, "PutItem", put("a", 500))).isEqualTo(5);
+  }
+
+  @Test
   void batchGetItem_partOfIt_comesBackUnprocessed() throws Exception {
     ApiClient client = startWith(FIVE_UNITS);
     client.send("PutItem", put("k1", 100));

@@ -1,5 +1,6 @@
 package dev.headroom.endpoint.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.endpoint.api.ConsumedCapacity.Detail;
 import dev.headroom.endpoint.service.Decision.Admitted;
@@ -78,13 +79,12 @@ final class Admitting {
     };
   }
 
-  /** Nothing that an upstream answers may look like a mistake of the client's. */
   private static Demand settled(Settlement settlement, Answer answer, ObjectNode body)
       throws UpstreamException {
     try {
       return settlement.of(answer, body);
     } catch (IllegalArgumentException e) {
-      throw new UpstreamException("the upstream's answer cannot be understood: " + e.getMessage());
+      throw UpstreamException.notUnderstood(e);
     }
   }
 
@@ -95,21 +95,19 @@ final class Admitting {
 
     /** As requests for one table do. */
     static Told ofTable(String table, Detail detail) {
-      return (answer, body, consumed) -> {
-        body.remove("ConsumedCapacity");
-        if (detail != Detail.NONE && answer.isOk()) {
-          body.set("ConsumedCapacity", ConsumedCapacity.ofTable(table, consumed, detail));
-        }
-        return answer.withBody(Json.bytes(body));
-      };
+      return of(detail, consumed -> ConsumedCapacity.ofTable(table, consumed, detail));
     }
 
     /** As requests for several tables do. */
     static Told ofTables(Detail detail, boolean isTransaction) {
+      return of(detail, consumed -> ConsumedCapacity.ofTables(consumed, detail, isTransaction));
+    }
+
+    private static Told of(Detail detail, Function<Demand, JsonNode> capacity) {
       return (answer, body, consumed) -> {
         body.remove("ConsumedCapacity");
         if (detail != Detail.NONE && answer.isOk()) {
-          body.set("ConsumedCapacity", ConsumedCapacity.ofTables(consumed, detail, isTransaction));
+          body.set("ConsumedCapacity", capacity.apply(consumed));
         }
         return answer.withBody(Json.bytes(body));
       };

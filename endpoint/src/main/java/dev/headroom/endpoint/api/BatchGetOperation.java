@@ -5,17 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.capacity.Consistency;
 import dev.headroom.capacity.RequestUnits;
-import dev.headroom.endpoint.api.Admitting.Told;
-import dev.headroom.endpoint.api.ConsumedCapacity.Detail;
-import dev.headroom.endpoint.service.Decision.Admitted;
-import dev.headroom.endpoint.service.Decision.Throttled;
-import dev.headroom.endpoint.service.Decision.Ticket;
 import dev.headroom.endpoint.service.Demand;
 import dev.headroom.endpoint.service.LiveTable;
 import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.UpstreamException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchGetOperation implements Operation {
 
   /** A key that was let in. */
-  private record Wanted(
-      LiveTable table, ObjectNode key, Items.Key place, Consistency consistency, Ticket ticket) {
+  private record Wanted(LiveTable table, ObjectNode key, Items.Key place, Consistency consistency) {
 
     Demand demand(long milliUnits) {
       return GetOperation.demand(table, place, consistency, milliUnits);
@@ -54,84 +47,37 @@ final class BatchGetOperation implements Operation {
     if (asked == null) {
       return exchange.forward();
     }
-    List<Wanted> admitted = new ArrayList<>();
     ObjectNode passed = Json.object();
     ObjectNode refused = Json.object();
-    Throttled first = null;
-    for (Map.Entry<String, JsonNode> entry : asked.properties()) {
-      LiveTable table = catalog.find(exchange, entry.getKey());
-      if (table == null || !(entry.getValue() instanceof ObjectNode block)) {
-        passed.set(entry.getKey(), entry.getValue());
-        continue;
-      }
-      Consistency consistency = GetOperation.consistency(block);
-      for (JsonNode key : block.path("Keys")) {
-        Items.Key place = Items.key(table, table.table().keySchema(), key);
-        if (place == null || !(key instanceof ObjectNode object)) {
-          keys(passed, entry.getKey(), block).add(key);
+    try (Batch<Wanted> batch = new Batch<>(service, exchange)) {
+      for (Map.Entry<String, JsonNode> entry : asked.properties()) {
+        LiveTable table = catalog.find(exchange, entry.getKey());
+        if (table == null || !(entry.getValue() instanceof ObjectNode block)) {
+          passed.set(entry.getKey(), entry.getValue());
           continue;
         }
-        Demand expected =
-            GetOperation.demand(
-                table, place, consistency, RequestUnits.readMilliUnits(0, consistency));
-        switch (service.admit(expected)) {
-          case Admitted let -> {
-            admitted.add(new Wanted(table, object, place, consistency, let.ticket()));
-            keys(passed, entry.getKey(), block).add(key);
+        Consistency consistency = GetOperation.consistency(block);
+        for (JsonNode key : block.path("Keys")) {
+          Items.Key place = Items.key(table, table.table().keySchema(), key);
+          boolean passes = true;
+          if (place != null && key instanceof ObjectNode object) {
+            Wanted wanted = new Wanted(table, object, place, consistency);
+            passes = batch.admits(wanted, wanted.demand(wanted.milliUnits(null)));
           }
-          case Throttled throttled -> {
-            first = first == null ? throttled : first;
-            keys(refused, entry.getKey(), block).add(key);
-          }
+          keys(passes ? passed : refused, entry.getKey(), block).add(key);
         }
       }
+      return batch.answer(
+          passed,
+          Errors::throttled,
+          Demand.reads(true, List.of()),
+          (admitted, body) -> {
+            List<Demand> consumed =
+                admitted.stream().map(wanted -> consumed(wanted, passed, body)).toList();
+            addUnprocessed(body, refused);
+            return consumed;
+          });
     }
-    if (first != null && passed.isEmpty()) {
-      exchange.trace().throttled(first);
-      return Errors.throttled(first);
-    }
-    if (first != null) {
-      exchange.trace().partlyThrottled(first);
-    }
-    return carryOut(exchange, passed, refused, admitted);
-  }
-
-  private Answer carryOut(
-      Exchange exchange, ObjectNode passed, ObjectNode refused, List<Wanted> admitted)
-      throws UpstreamException {
-    Detail detail = Detail.of(exchange.body());
-    List<Demand> consumed = new ArrayList<>();
-    try {
-      ObjectNode request = exchange.body().deepCopy();
-      request.set("RequestItems", passed);
-      if (detail == Detail.NONE) {
-        request.put("ReturnConsumedCapacity", "TOTAL");
-      }
-      Answer answer = exchange.forward(request);
-      ObjectNode body = Json.parse(answer.body());
-      if (!answer.isOk() || body == null) {
-        return answer;
-      }
-      for (Wanted wanted : admitted) {
-        consumed.add(consumed(wanted, passed, body));
-      }
-      addUnprocessed(body, refused);
-      return tell(answer, body, consumed, detail);
-    } finally {
-      for (int i = 0; i < admitted.size(); i++) {
-        Ticket ticket = admitted.get(i).ticket();
-        if (i < consumed.size()) {
-          service.settle(ticket, consumed.get(i));
-        } else {
-          service.cancel(ticket);
-        }
-      }
-    }
-  }
-
-  private static Answer tell(Answer answer, ObjectNode body, List<Demand> consumed, Detail detail) {
-    Demand all = consumed.stream().reduce(Demand::plus).orElse(Demand.reads(true, List.of()));
-    return Told.ofTables(detail, false).put(answer, body, all);
   }
 
   /** What one key took: nothing where the upstream has not got to it. */
@@ -161,9 +107,8 @@ final class BatchGetOperation implements Operation {
   private static long evenShare(Wanted wanted, JsonNode block, ObjectNode answer) {
     for (JsonNode told : answer.path("ConsumedCapacity")) {
       if (wanted.table().name().equals(Json.text(told, "TableName"))) {
-        double units = told.path("CapacityUnits").asDouble() / block.path("Keys").size();
-        return Math.max(
-            wanted.milliUnits(null), Math.round(units * RequestUnits.MILLI_UNITS_PER_UNIT));
+        double units = (double) ConsumedCapacity.told(told) / block.path("Keys").size();
+        return Math.max(wanted.milliUnits(null), Math.round(units));
       }
     }
     return wanted.milliUnits(null);

@@ -1,19 +1,14 @@
 package dev.headroom.endpoint.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.capacity.RequestUnits;
-import dev.headroom.endpoint.api.Admitting.Told;
-import dev.headroom.endpoint.api.ConsumedCapacity.Detail;
-import dev.headroom.endpoint.service.Decision.Admitted;
-import dev.headroom.endpoint.service.Decision.Throttled;
-import dev.headroom.endpoint.service.Decision.Ticket;
 import dev.headroom.endpoint.service.Demand;
 import dev.headroom.endpoint.service.LiveTable;
 import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.UpstreamException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchWriteOperation implements Operation {
 
   /** A put or a delete that was let in. */
-  private record Wanted(String table, JsonNode write, Demand expected, Ticket ticket) {}
+  private record Wanted(String table, JsonNode write, Demand expected) {}
 
   private final TableCatalog catalog;
   private final ThrottledService service;
@@ -42,43 +37,43 @@ final class BatchWriteOperation implements Operation {
     if (asked == null) {
       return exchange.forward();
     }
-    List<Wanted> admitted = new ArrayList<>();
     ObjectNode passed = Json.object();
     ObjectNode refused = Json.object();
-    Throttled first = null;
-    for (Map.Entry<String, JsonNode> entry : asked.properties()) {
-      LiveTable table = catalog.find(exchange, entry.getKey());
-      for (JsonNode write : entry.getValue()) {
-        Demand expected = table == null ? null : expected(exchange, table, write);
-        if (table == null || expected == null) {
-          passed.withArray("/" + pointer(entry.getKey())).add(write);
-          continue;
-        }
-        switch (service.admit(expected)) {
-          case Admitted let -> {
-            admitted.add(new Wanted(entry.getKey(), write, expected, let.ticket()));
-            passed.withArray("/" + pointer(entry.getKey())).add(write);
-          }
-          case Throttled throttled -> {
-            first = first == null ? throttled : first;
-            refused.withArray("/" + pointer(entry.getKey())).add(write);
-          }
+    try (Batch<Wanted> batch = new Batch<>(service, exchange)) {
+      for (Map.Entry<String, JsonNode> entry : asked.properties()) {
+        LiveTable table = catalog.find(exchange, entry.getKey());
+        for (JsonNode write : entry.getValue()) {
+          Demand expected = table == null ? null : expected(exchange, table, write);
+          boolean passes =
+              expected == null
+                  || batch.admits(new Wanted(entry.getKey(), write, expected), expected);
+          writes(passes ? passed : refused, entry.getKey()).add(write);
         }
       }
+      return batch.answer(
+          passed,
+          Errors::batchWriteThrottled,
+          Demand.writes(List.of()),
+          (admitted, body) -> {
+            Map<String, Long> untold = untold(admitted, body);
+            List<Demand> consumed =
+                admitted.stream().map(wanted -> consumed(wanted, body, untold)).toList();
+            addUnprocessed(body, refused);
+            return consumed;
+          });
     }
-    if (first != null && passed.isEmpty()) {
-      exchange.trace().throttled(first);
-      return Errors.batchWriteThrottled(first);
-    }
-    if (first != null) {
-      exchange.trace().partlyThrottled(first);
-    }
-    return carryOut(exchange, passed, refused, admitted);
   }
 
-  /** A name as a part of a JSON pointer. */
-  private static String pointer(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
+  private static void addUnprocessed(ObjectNode body, ObjectNode refused) {
+    ObjectNode unprocessed = Json.object(body, "UnprocessedItems");
+    ObjectNode all = unprocessed == null ? body.putObject("UnprocessedItems") : unprocessed;
+    refused
+        .properties()
+        .forEach(entry -> entry.getValue().forEach(writes(all, entry.getKey())::add));
+  }
+
+  private static ArrayNode writes(ObjectNode tables, String name) {
+    return tables.withArray("/" + name.replace("~", "~0").replace("/", "~1"));
   }
 
   /** What a write will take; null if it is none. */
@@ -97,46 +92,6 @@ final class BatchWriteOperation implements Operation {
             : WriteCosts.ofTable(table, key, RequestUnits.writeMilliUnits(Items.size(put))));
   }
 
-  private Answer carryOut(
-      Exchange exchange, ObjectNode passed, ObjectNode refused, List<Wanted> admitted)
-      throws UpstreamException {
-    Detail detail = Detail.of(exchange.body());
-    List<Demand> consumed = new ArrayList<>();
-    try {
-      ObjectNode request = exchange.body().deepCopy();
-      request.set("RequestItems", passed);
-      if (detail == Detail.NONE) {
-        request.put("ReturnConsumedCapacity", "TOTAL");
-      }
-      Answer answer = exchange.forward(request);
-      ObjectNode body = Json.parse(answer.body());
-      if (!answer.isOk() || body == null) {
-        return answer;
-      }
-      Map<String, Long> untold = untold(admitted, body);
-      for (Wanted wanted : admitted) {
-        consumed.add(consumed(wanted, body, untold));
-      }
-      ObjectNode unprocessed = Json.object(body, "UnprocessedItems");
-      ObjectNode all = unprocessed == null ? body.putObject("UnprocessedItems") : unprocessed;
-      refused
-          .properties()
-          .forEach(
-              entry -> entry.getValue().forEach(all.withArray("/" + pointer(entry.getKey()))::add));
-      Demand sum = consumed.stream().reduce(Demand::plus).orElse(Demand.writes(List.of()));
-      return Told.ofTables(detail, false).put(answer, body, sum);
-    } finally {
-      for (int i = 0; i < admitted.size(); i++) {
-        Ticket ticket = admitted.get(i).ticket();
-        if (i < consumed.size()) {
-          service.settle(ticket, consumed.get(i));
-        } else {
-          service.cancel(ticket);
-        }
-      }
-    }
-  }
-
   /**
    * What a table without indexes has taken beyond what was expected, by its name: items that were
    * there before were larger.
@@ -146,8 +101,7 @@ final class BatchWriteOperation implements Operation {
     for (JsonNode told : answer.path("ConsumedCapacity")) {
       String name = Json.text(told, "TableName");
       if (name != null) {
-        long units =
-            Math.round(told.path("CapacityUnits").asDouble() * RequestUnits.MILLI_UNITS_PER_UNIT);
+        long units = ConsumedCapacity.told(told);
         long expected =
             admitted.stream()
                 .filter(wanted -> wanted.table().equals(name))

@@ -68,6 +68,12 @@ public record Demand(Dimension dimension, boolean eventual, List<Part> parts) {
     return new Demand(dimension, eventual, List.of(part));
   }
 
+  /** All that others ask for, of the same kind. */
+  public Demand with(List<Demand> others) {
+    List<Part> all = others.stream().flatMap(other -> other.parts.stream()).toList();
+    return new Demand(dimension, eventual, all);
+  }
+
   /** Both together; of the same kind. */
   public Demand plus(Demand other) {
     List<Part> both = new ArrayList<>(parts);

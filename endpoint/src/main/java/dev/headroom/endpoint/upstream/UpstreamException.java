@@ -14,4 +14,10 @@ public final class UpstreamException extends Exception {
   public UpstreamException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** An answer whose values are none: nothing of it may look like a mistake of the client's. */
+  public static UpstreamException notUnderstood(IllegalArgumentException e) {
+    return new UpstreamException(
+        "the upstream's answer cannot be understood: " + e.getMessage(), e);
+  }
 }
