@@ -9,8 +9,8 @@ import dev.headroom.document.InvalidInputException;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.reports.RecommendationReport;
 import dev.headroom.scenario.Scenario;
+import dev.headroom.scenario.ScenarioOverrides;
 import dev.headroom.scenario.ScenarioReader;
-import dev.headroom.source.Variables;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -80,9 +80,10 @@ final class RecommendCommand implements Callable<Integer> {
     Scenario scenario;
     TableFileEdit edit;
     try {
-      scenario = ScenarioReader.read(file, changes.overrides(List.of()));
-      Variables variables = changes.overrides(List.of()).variables();
-      edit = target == null ? null : TableFileEdit.of(target, variables, scenario.table());
+      ScenarioOverrides overrides = changes.overrides(List.of());
+      scenario = ScenarioReader.read(file, overrides);
+      edit =
+          target == null ? null : TableFileEdit.of(target, overrides.variables(), scenario.table());
     } catch (InvalidInputException e) {
       output.problems(e);
       return ExitCode.BAD_INPUT;
