@@ -2,8 +2,8 @@ package dev.headroom.scenarios.dsl;
 
 /**
  * Told of every call and of every attempt that it takes, retries included. Called on threads of the
- * SDK and of Gatling, of which several run at once: implementations are thread-safe and quick, and
- * do not block.
+ * SDK and of Gatling, of which several run at once: implementations are thread-safe and quick, do
+ * not block and do not throw.
  *
  * <p>The same {@link Call} object is passed with all events of a call.
  */
@@ -17,7 +17,7 @@ public interface DynamoDbListener {
    */
   default void attemptStarted(Call call, int attempt, long nanoTime) {}
 
-  /** An attempt was answered, or given up without an answer. Comes before a retry is waited for. */
+  /** An attempt was answered, or given up without an answer. */
   default void attemptEnded(Call call, Attempt attempt) {}
 
   /** A call has ended, after its last attempt. */
