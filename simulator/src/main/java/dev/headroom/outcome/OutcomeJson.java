@@ -113,6 +113,11 @@ public final class OutcomeJson {
       hotKey(json, key);
     }
     json.writeEndArray();
+    Shadow shadow = outcome.shadow();
+    if (shadow != null) {
+      json.writeFieldName("shadow");
+      shadow(json, shadow);
+    }
     json.writeFieldName("cost");
     CostJson.write(json, outcome.cost());
     json.writeArrayFieldStart("gates");
@@ -257,6 +262,27 @@ public final class OutcomeJson {
     json.writeStringField("key", key.key());
     number(json, "consumedUnits", key.consumedUnits());
     json.writeNumberField("throttled", key.throttled());
+    json.writeEndObject();
+  }
+
+  private static void shadow(JsonGenerator json, Shadow shadow) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("bothAdmitted", shadow.bothAdmitted());
+    json.writeNumberField("bothThrottled", shadow.bothThrottled());
+    json.writeNumberField("onlyShadow", shadow.onlyShadow());
+    json.writeNumberField("onlyReal", shadow.onlyReal());
+    json.writeArrayFieldStart("flows");
+    for (Shadow.FlowMinutes flow : shadow.flows()) {
+      json.writeStartObject();
+      json.writeStringField("name", flow.name());
+      json.writeObjectFieldStart("minutes");
+      series(json, "requests", flow.requests());
+      series(json, "shadowThrottled", flow.shadowThrottled());
+      series(json, "realThrottled", flow.realThrottled());
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
