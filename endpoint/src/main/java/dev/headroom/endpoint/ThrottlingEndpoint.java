@@ -83,8 +83,8 @@ public final class ThrottlingEndpoint implements AutoCloseable {
   }
 
   /**
-   * Sets a scenario's table to the state in which the scenario begins, whatever it has served; it is
-   * made if the store does not have it.
+   * Sets a scenario's table to the state in which the scenario begins, whatever it has served; it
+   * is made if the store does not have it.
    *
    * @throws IOException if the store refuses
    */
@@ -248,7 +248,8 @@ public final class ThrottlingEndpoint implements AutoCloseable {
         throw new IOException(
             "cannot listen on %s port %d: %s".formatted(bind, port, e.getMessage()), e);
       }
-      ThrottlingEndpoint endpoint = new ThrottlingEndpoint(server, connector, store, service, pages);
+      ThrottlingEndpoint endpoint =
+          new ThrottlingEndpoint(server, connector, store, service, pages);
       try (TableMaker maker = new TableMaker(endpoint.uri())) {
         for (DeclaredTable declared : tables) {
           maker.make(declared, service);
