@@ -184,7 +184,7 @@ public final class ThrottlingEndpoint implements AutoCloseable {
     public ThrottlingEndpoint start() throws IOException {
       Upstream store = upstream == null ? new EmbeddedUpstream(null) : upstream;
       PrometheusPage prometheus = new PrometheusPage();
-      Meters meters = new Meters(prometheus.registry(), "endpoint");
+      Meters meters = new Meters(prometheus.registry(), Meters.Source.ENDPOINT);
       EndpointMeters endpointMeters = new EndpointMeters(meters);
       ThrottledService service =
           new ThrottledService(

@@ -14,10 +14,47 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts what happens under the names of {@link MeterNames}, all with one source: {@code
- * simulated}, {@code observed} or {@code endpoint}. No tag ever holds a key. Thread-safe.
+ * Counts what happens under the names of {@link MeterNames}, all with one source. Several sources
+ * may share a registry. No tag ever holds a key. Thread-safe.
  */
 public final class Meters {
+
+  /** Who tells what happened. */
+  public enum Source {
+    /** A prediction, or the engine that runs beside a load. */
+    SIMULATED,
+    /** A client. */
+    OBSERVED,
+    /** The endpoint that throttles. */
+    ENDPOINT
+  }
+
+  /** What the shadow and the real table made of the same attempt. */
+  public enum Agreement {
+    BOTH_ADMITTED,
+    BOTH_THROTTLED,
+    /** Throttled by the shadow alone. */
+    ONLY_SHADOW,
+    /** Throttled by the real table alone. */
+    ONLY_REAL;
+
+    /** What two decisions come to. */
+    public static Agreement of(boolean isThrottledByShadow, boolean isThrottledForReal) {
+      if (isThrottledByShadow) {
+        return isThrottledForReal ? BOTH_THROTTLED : ONLY_SHADOW;
+      }
+      return isThrottledForReal ? ONLY_REAL : BOTH_ADMITTED;
+    }
+  }
+
+  /**
+   * What requests have in common.
+   *
+   * @param table their table; empty where they have none or several
+   * @param operation such as {@code PutItem}
+   * @param flow the part of a scenario that sends them; empty where that is not known
+   */
+  public record FlowTags(String table, String operation, String flow) {}
 
   /**
    * A request that has ended.
@@ -57,13 +94,16 @@ public final class Meters {
       int partitions,
       double hottestUtilization) {}
 
+  private record OfferMeters(Counter count, Timer delay) {}
+
   private record RequestMeters(Counter count, Timer latency) {}
 
   private record CounterKey(String name, List<String> tags) {}
 
   private final MeterRegistry registry;
-  private final String source;
+  private final Tags source;
   private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<FlowTags, OfferMeters> offers = new ConcurrentHashMap<>();
   private final Map<RequestTags, RequestMeters> requests = new ConcurrentHashMap<>();
   private final MultiGauge provisioned;
   private final MultiGauge burst;
@@ -71,9 +111,9 @@ public final class Meters {
   private final MultiGauge utilization;
 
   /** Meters of one source. */
-  public Meters(MeterRegistry registry, String source) {
+  public Meters(MeterRegistry registry, Source source) {
     this.registry = registry;
-    this.source = source;
+    this.source = Tags.of(MeterNames.SOURCE, word(source));
     this.provisioned =
         gauge(
             MeterNames.CAPACITY_PROVISIONED,
@@ -99,20 +139,11 @@ public final class Meters {
 
   private RequestMeters requestMeters(RequestTags tags) {
     Tags common =
-        Tags.of(
-            MeterNames.SOURCE,
-            source,
-            MeterNames.TABLE,
-            tags.table(),
-            MeterNames.OPERATION,
-            tags.operation(),
-            MeterNames.FLOW,
-            tags.flow(),
-            MeterNames.OUTCOME,
-            tags.outcome());
+        flow(new FlowTags(tags.table(), tags.operation(), tags.flow()))
+            .and(MeterNames.OUTCOME, tags.outcome());
     return new RequestMeters(
         Counter.builder(MeterNames.REQUESTS)
-            .description("Requests, a batch counting once")
+            .description("Requests that have ended, a batch counting once")
             .tags(
                 common.and(
                     MeterNames.INDEX,
@@ -122,29 +153,77 @@ public final class Meters {
                     MeterNames.ADMISSION,
                     tags.admission()))
             .register(registry),
-        Timer.builder(MeterNames.LATENCY)
-            .description("Time from a request to its answer")
-            .tags(common)
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofNanos(100_000))
-            .maximumExpectedValue(Duration.ofSeconds(10))
-            .register(registry));
+        timer(MeterNames.LATENCY, "Time from a request to its answer", common));
   }
 
-  /** Counts an attempt: the first of a call, or a retry. */
-  public void attempt(String table, String operation, String flow, boolean isRetry) {
+  private Timer timer(String name, String description, Tags tags) {
+    return Timer.builder(name)
+        .description(description)
+        .tags(tags)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofNanos(100_000))
+        .maximumExpectedValue(Duration.ofSeconds(10))
+        .register(registry);
+  }
+
+  /**
+   * Counts a request that a load asked for.
+   *
+   * @param delay how much later than intended it began
+   */
+  public void offered(FlowTags tags, Duration delay) {
+    OfferMeters meters = offers.computeIfAbsent(tags, this::offerMeters);
+    meters.count().increment();
+    meters.delay().record(delay);
+  }
+
+  private OfferMeters offerMeters(FlowTags tags) {
+    return new OfferMeters(
+        Counter.builder(MeterNames.OFFERED)
+            .description("Requests that a load asked for")
+            .tags(flow(tags))
+            .register(registry),
+        timer(
+            MeterNames.INJECTOR_DELAY, "How much later than intended requests begin", flow(tags)));
+  }
+
+  /**
+   * Counts an attempt that has ended.
+   *
+   * @param attempt first of a call, or retry; empty where that is not known
+   * @param outcome succeeded, throttled, partial or failed
+   */
+  public void attempt(FlowTags tags, String attempt, String outcome) {
     count(
         MeterNames.ATTEMPTS,
-        "Attempts; divided by those that are first they tell how often clients retry",
+        "Attempts; divided by requests they tell how often clients retry",
         1,
         MeterNames.TABLE,
-        table,
+        tags.table(),
         MeterNames.OPERATION,
-        operation,
+        tags.operation(),
         MeterNames.FLOW,
-        flow,
+        tags.flow(),
         MeterNames.ATTEMPT,
-        isRetry ? "retry" : "first");
+        attempt,
+        MeterNames.OUTCOME,
+        outcome);
+  }
+
+  /** Counts an attempt that both the shadow and the real table have decided about. */
+  public void shadowed(FlowTags tags, Agreement agreement) {
+    count(
+        MeterNames.SHADOW_AGREEMENT,
+        "Attempts by who throttled them: the shadow, the real table, both or none",
+        1,
+        MeterNames.TABLE,
+        tags.table(),
+        MeterNames.OPERATION,
+        tags.operation(),
+        MeterNames.FLOW,
+        tags.flow(),
+        MeterNames.AGREEMENT,
+        word(agreement));
   }
 
   /** Counts an operation on an item that was refused. */
@@ -198,7 +277,7 @@ public final class Meters {
             key ->
                 Counter.builder(name)
                     .description(description)
-                    .tags(Tags.of(MeterNames.SOURCE, source).and(tags))
+                    .tags(source.and(tags))
                     .register(registry))
         .increment(amount);
   }
@@ -211,13 +290,7 @@ public final class Meters {
     List<MultiGauge.Row<?>> utilizationRows = new ArrayList<>();
     for (ResourceGauges resource : resources) {
       Tags tags =
-          Tags.of(
-              MeterNames.SOURCE,
-              source,
-              MeterNames.TABLE,
-              resource.table(),
-              MeterNames.INDEX,
-              resource.index());
+          source.and(MeterNames.TABLE, resource.table(), MeterNames.INDEX, resource.index());
       resource
           .provisionedUnits()
           .forEach((d, units) -> provisionedRows.add(MultiGauge.Row.of(dimension(tags, d), units)));
@@ -237,7 +310,17 @@ public final class Meters {
     return tags.and(MeterNames.DIMENSION, word(dimension));
   }
 
-  private static String word(Dimension dimension) {
-    return dimension.name().toLowerCase(Locale.ROOT);
+  private Tags flow(FlowTags tags) {
+    return source.and(
+        MeterNames.TABLE,
+        tags.table(),
+        MeterNames.OPERATION,
+        tags.operation(),
+        MeterNames.FLOW,
+        tags.flow());
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }
