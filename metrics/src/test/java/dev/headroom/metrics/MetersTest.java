@@ -3,13 +3,7 @@ package dev.headroom.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.capacity.Dimension;
-import dev.headroom.metrics.Meters.Agreement;
-import dev.headroom.metrics.Meters.FlowTags;
-import dev.headroom.metrics.Meters.RequestTags;
-import dev.headroom.metrics.Meters.ResourceGauges;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,28 +11,12 @@ import org.junit.jupiter.api.Test;
 /** Without it a renamed metric would leave dashboards empty. */
 final class MetersTest {
 
-  private static final FlowTags CHECKOUT = new FlowTags("orders", "PutItem", "checkout");
-
   private final PrometheusPage page = new PrometheusPage();
   private final Meters meters = new Meters(page.registry(), Meters.Source.ENDPOINT);
 
-  private static ResourceGauges gauges(String table, double burst) {
-    return new ResourceGauges(
-        table, "", Map.of(Dimension.WRITE, 5.0), Map.of(Dimension.WRITE, burst), 2, 0.25);
-  }
-
   @Test
   void page_everythingHappened_hasTheNamesOfDashboards() {
-    meters.request(
-        new RequestTags("orders", "", "PutItem", "", "succeeded", "", "normal"),
-        Duration.ofMillis(3));
-    meters.offered(CHECKOUT, Duration.ofMillis(1));
-    meters.attempt(CHECKOUT, "retry", "throttled");
-    meters.shadowed(CHECKOUT, Agreement.of(true, false));
-    meters.throttleEvent("orders", "by-day", Dimension.READ, "IndexReadKeyRangeThroughputExceeded");
-    meters.consumed("orders", "", Dimension.WRITE, 1.5);
-    meters.scalingEvent("orders", "", "scale-out");
-    meters.show(List.of(gauges("orders", 0.5)));
+    EveryMeter.use(meters);
 
     assertThat(
             new TreeSet<>(
@@ -77,8 +55,8 @@ final class MetersTest {
     observed.throttleEvent(
         "orders", "", Dimension.WRITE, "TableWriteProvisionedThroughputExceeded");
     simulated.throttleEvent("orders", "", Dimension.WRITE, "TableWriteKeyRangeThroughputExceeded");
-    simulated.show(List.of(gauges("orders", 0.5)));
-    meters.show(List.of(gauges("orders", 0.25)));
+    simulated.show(List.of(EveryMeter.gauges("orders", 0.5)));
+    meters.show(List.of(EveryMeter.gauges("orders", 0.25)));
     assertThat(page.text())
         .contains(
             "Exceeded\",source=\"observed\",table=\"orders\"} 1.0",
@@ -89,8 +67,8 @@ final class MetersTest {
 
   @Test
   void show_tableThatIsGone_isForgotten() {
-    meters.show(List.of(gauges("orders", 0.5), gauges("old", 1)));
-    meters.show(List.of(gauges("orders", 0.25)));
+    meters.show(List.of(EveryMeter.gauges("orders", 0.5), EveryMeter.gauges("old", 1)));
+    meters.show(List.of(EveryMeter.gauges("orders", 0.25)));
     assertThat(page.text()).doesNotContain("old").contains("table=\"orders\"} 0.25");
   }
 }
