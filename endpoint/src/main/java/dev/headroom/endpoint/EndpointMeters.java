@@ -2,13 +2,13 @@ package dev.headroom.endpoint;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ThrottlingReason;
-import dev.headroom.endpoint.service.LiveTable;
-import dev.headroom.endpoint.service.ServiceListener;
-import dev.headroom.endpoint.service.TableState;
-import dev.headroom.endpoint.service.TableState.DimensionNow;
-import dev.headroom.endpoint.service.TableState.ResourceNow;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.Meters.ResourceGauges;
+import dev.headroom.service.LiveTable;
+import dev.headroom.service.ServiceListener;
+import dev.headroom.service.TableState;
+import dev.headroom.service.TableState.DimensionNow;
+import dev.headroom.service.TableState.ResourceNow;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

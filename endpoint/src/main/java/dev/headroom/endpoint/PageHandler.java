@@ -2,9 +2,9 @@ package dev.headroom.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.endpoint.service.TableState;
-import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.metrics.PrometheusPage;
+import dev.headroom.service.TableState;
+import dev.headroom.service.ThrottledService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,15 +2,15 @@ package dev.headroom.endpoint;
 
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.endpoint.api.Api;
-import dev.headroom.endpoint.service.ServiceSettings;
-import dev.headroom.endpoint.service.TableState;
-import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.EmbeddedUpstream;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.PrometheusPage;
 import dev.headroom.outcome.Version;
 import dev.headroom.scenario.Scenario;
+import dev.headroom.service.ServiceSettings;
+import dev.headroom.service.TableState;
+import dev.headroom.service.ThrottledService;
 import dev.headroom.table.Table;
 import java.io.IOException;
 import java.net.URI;

@@ -2,13 +2,13 @@ package dev.headroom.endpoint.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.capacity.ModelProfile;
-import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.endpoint.upstream.UpstreamException;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.Meters.FlowTags;
 import dev.headroom.metrics.Meters.RequestTags;
+import dev.headroom.service.ThrottledService;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

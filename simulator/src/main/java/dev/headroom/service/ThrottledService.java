@@ -1,14 +1,10 @@
-package dev.headroom.endpoint.service;
+package dev.headroom.service;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.chance.Chance;
-import dev.headroom.endpoint.service.Decision.Admitted;
-import dev.headroom.endpoint.service.Decision.Throttled;
-import dev.headroom.endpoint.service.Decision.Ticket;
-import dev.headroom.endpoint.service.Demand.Part;
 import dev.headroom.engine.Admission;
 import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.Charges;
@@ -19,6 +15,10 @@ import dev.headroom.engine.TableUpdate.Answer;
 import dev.headroom.engine.TableUpdate.Caller;
 import dev.headroom.prediction.InitialResources;
 import dev.headroom.scenario.InitialState;
+import dev.headroom.service.Decision.Admitted;
+import dev.headroom.service.Decision.Throttled;
+import dev.headroom.service.Decision.Ticket;
+import dev.headroom.service.Demand.Part;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;

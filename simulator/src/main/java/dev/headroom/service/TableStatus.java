@@ -1,4 +1,4 @@
-package dev.headroom.endpoint.service;
+package dev.headroom.service;
 
 import dev.headroom.engine.ResourceState;
 import dev.headroom.table.CapacityMode;

@@ -1,4 +1,4 @@
-package dev.headroom.endpoint.service;
+package dev.headroom.service;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.engine.KeyPosition;

@@ -1,6 +1,5 @@
-package dev.headroom.endpoint.service;
+package dev.headroom.service;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.engine.ResourceState;
@@ -68,7 +67,6 @@ public record TableState(
    * @param consumedUnits since the start
    * @param unitsPerSecond in the latest second
    */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record DimensionNow(
       @Nullable Long capacityUnits,
       double availableUnits,
