@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Counts what happens under the names of {@link MeterNames}, all with one source. Several sources
@@ -104,6 +105,7 @@ public final class Meters {
   private final Tags source;
   private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
   private final Map<FlowTags, OfferMeters> offers = new ConcurrentHashMap<>();
+  private final Map<FlowTags, List<Counter>> agreements = new ConcurrentHashMap<>();
   private final Map<RequestTags, RequestMeters> requests = new ConcurrentHashMap<>();
   private final MultiGauge provisioned;
   private final MultiGauge burst;
@@ -188,16 +190,32 @@ public final class Meters {
   }
 
   /**
+   * Shows the attempts of a flow as 0 before there is one: Prometheus takes the first value of a
+   * counter for where it begins, and sees no increase in what came before.
+   */
+  public void expect(FlowTags tags) {
+    for (String attempt : List.of("first", "retry")) {
+      for (String outcome : List.of("succeeded", "throttled")) {
+        attempts(tags, attempt, outcome, 0);
+      }
+    }
+  }
+
+  /**
    * Counts an attempt that has ended.
    *
    * @param attempt first of a call, or retry; empty where that is not known
    * @param outcome succeeded, throttled, partial or failed
    */
   public void attempt(FlowTags tags, String attempt, String outcome) {
+    attempts(tags, attempt, outcome, 1);
+  }
+
+  private void attempts(FlowTags tags, String attempt, String outcome, int amount) {
     count(
         MeterNames.ATTEMPTS,
         "Attempts; divided by requests they tell how often clients retry",
-        1,
+        amount,
         MeterNames.TABLE,
         tags.table(),
         MeterNames.OPERATION,
@@ -212,18 +230,18 @@ public final class Meters {
 
   /** Counts an attempt that both the shadow and the real table have decided about. */
   public void shadowed(FlowTags tags, Agreement agreement) {
-    count(
-        MeterNames.SHADOW_AGREEMENT,
-        "Attempts by who throttled them: the shadow, the real table, both or none",
-        1,
-        MeterNames.TABLE,
-        tags.table(),
-        MeterNames.OPERATION,
-        tags.operation(),
-        MeterNames.FLOW,
-        tags.flow(),
-        MeterNames.AGREEMENT,
-        word(agreement));
+    agreements.computeIfAbsent(tags, this::agreementCounters).get(agreement.ordinal()).increment();
+  }
+
+  private List<Counter> agreementCounters(FlowTags tags) {
+    return Stream.of(Agreement.values())
+        .map(
+            agreement ->
+                Counter.builder(MeterNames.SHADOW_AGREEMENT)
+                    .description("Attempts by who throttled them")
+                    .tags(flow(tags).and(MeterNames.AGREEMENT, word(agreement)))
+                    .register(registry))
+        .toList();
   }
 
   /** Counts an operation on an item that was refused. */

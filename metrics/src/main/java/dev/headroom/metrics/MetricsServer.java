@@ -3,12 +3,11 @@ package dev.headroom.metrics;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Serves a page at {@code /metrics} of the loopback interface, for a run without an endpoint. */
+/** Serves a page at {@code /metrics}, for a run that has no server of its own. */
 public final class MetricsServer implements AutoCloseable {
 
   private static final String PATH = "/metrics";
@@ -22,12 +21,12 @@ public final class MetricsServer implements AutoCloseable {
   /**
    * Starts one.
    *
+   * @param bind the address to listen on, such as {@code 127.0.0.1}
    * @param port the port; 0 for any that is free
    * @throws IOException if the port is taken
    */
-  public static MetricsServer start(PrometheusPage page, int port) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+  public static MetricsServer start(PrometheusPage page, String bind, int port) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(bind, port), 0);
     server.createContext(PATH, exchange -> answer(exchange, page));
     server.start();
     return new MetricsServer(server);
@@ -42,7 +41,7 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  /** The page's address. */
+  /** The page's address on this machine. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
   }

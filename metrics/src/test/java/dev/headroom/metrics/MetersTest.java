@@ -3,6 +3,7 @@ package dev.headroom.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.capacity.Dimension;
+import dev.headroom.metrics.Meters.FlowTags;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -63,6 +64,14 @@ final class MetersTest {
             "Exceeded\",source=\"simulated\",table=\"orders\"} 1.0",
             "source=\"simulated\",table=\"orders\"} 0.5",
             "source=\"endpoint\",table=\"orders\"} 0.25");
+  }
+
+  @Test
+  void expect_flowBeforeItsFirstRequest_showsZeros() {
+    meters.expect(new FlowTags("orders", "PutItem", "checkout"));
+    assertThat(page.text().lines().filter(line -> line.startsWith("headroom_attempts_total")))
+        .hasSize(4)
+        .allMatch(line -> line.endsWith(" 0.0"));
   }
 
   @Test

@@ -16,7 +16,7 @@ final class MetricsServerTest {
   void get_runThatCounts_hasThePageAsItIsNow() throws Exception {
     PrometheusPage page = new PrometheusPage();
     Meters meters = new Meters(page.registry(), Meters.Source.OBSERVED);
-    try (MetricsServer server = MetricsServer.start(page, 0);
+    try (MetricsServer server = MetricsServer.start(page, "127.0.0.1", 0);
         HttpClient http = HttpClient.newHttpClient()) {
       meters.consumed("orders", "", Dimension.READ, 2.5);
       HttpResponse<String> answer =
