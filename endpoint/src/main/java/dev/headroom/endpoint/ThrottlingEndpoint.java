@@ -6,6 +6,7 @@ import dev.headroom.endpoint.upstream.EmbeddedUpstream;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.PrometheusPage;
+import dev.headroom.metrics.ServiceMeters;
 import dev.headroom.outcome.Version;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.service.ServiceSettings;
@@ -185,13 +186,13 @@ public final class ThrottlingEndpoint implements AutoCloseable {
       Upstream store = upstream == null ? new EmbeddedUpstream(null) : upstream;
       PrometheusPage prometheus = new PrometheusPage();
       Meters meters = new Meters(prometheus.registry(), Meters.Source.ENDPOINT);
-      EndpointMeters endpointMeters = new EndpointMeters(meters);
+      ServiceMeters serviceMeters = new ServiceMeters(meters);
       ThrottledService service =
           new ThrottledService(
               new ServiceSettings(
                   profile, seed, scale, readErrorProbability, writeErrorProbability, Instant.now()),
               nanoTime,
-              endpointMeters);
+              serviceMeters);
       Map<String, Object> about = new LinkedHashMap<>();
       about.put("version", Version.CURRENT);
       about.put("profile", profile.name());
@@ -201,7 +202,7 @@ public final class ThrottlingEndpoint implements AutoCloseable {
       PageHandler pages =
           new PageHandler(
               service,
-              endpointMeters,
+              serviceMeters,
               prometheus,
               showsKeys ? UnaryOperator.identity() : new KeyMask()::mask,
               about);

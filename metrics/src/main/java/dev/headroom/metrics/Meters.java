@@ -1,6 +1,8 @@
 package dev.headroom.metrics;
 
 import dev.headroom.capacity.Dimension;
+import dev.headroom.capacity.ResourceKind;
+import dev.headroom.capacity.ThrottlingReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -107,6 +110,7 @@ public final class Meters {
   private final Map<FlowTags, OfferMeters> offers = new ConcurrentHashMap<>();
   private final Map<FlowTags, List<Counter>> agreements = new ConcurrentHashMap<>();
   private final Map<RequestTags, RequestMeters> requests = new ConcurrentHashMap<>();
+  private final Set<FlowTags> met = ConcurrentHashMap.newKeySet();
   private final MultiGauge provisioned;
   private final MultiGauge burst;
   private final MultiGauge partitions;
@@ -190,13 +194,26 @@ public final class Meters {
   }
 
   /**
-   * Shows the attempts of a flow as 0 before there is one: Prometheus takes the first value of a
+   * Shows the attempts of a flow as 0 before there is one. Prometheus takes the first value of a
    * counter for where it begins, and sees no increase in what came before.
    */
   public void expect(FlowTags tags) {
     for (String attempt : List.of("first", "retry")) {
       for (String outcome : List.of("succeeded", "throttled")) {
         attempts(tags, attempt, outcome, 0);
+      }
+    }
+  }
+
+  /** Shows what a table or an index consumes and refuses as 0 before there is any. */
+  public void expect(String table, String index) {
+    for (Dimension dimension : Dimension.values()) {
+      consumed(table, index, dimension, 0);
+    }
+    ResourceKind kind = index.isEmpty() ? ResourceKind.TABLE : ResourceKind.INDEX;
+    for (ThrottlingReason reason : ThrottlingReason.values()) {
+      if (reason.resourceKind() == kind) {
+        throttleEvents(table, index, reason.dimension(), reason.awsName(), 0);
       }
     }
   }
@@ -208,6 +225,9 @@ public final class Meters {
    * @param outcome succeeded, throttled, partial or failed
    */
   public void attempt(FlowTags tags, String attempt, String outcome) {
+    if (met.add(tags)) {
+      expect(tags);
+    }
     attempts(tags, attempt, outcome, 1);
   }
 
@@ -246,10 +266,15 @@ public final class Meters {
 
   /** Counts an operation on an item that was refused. */
   public void throttleEvent(String table, String index, Dimension dimension, String reason) {
+    throttleEvents(table, index, dimension, reason, 1);
+  }
+
+  private void throttleEvents(
+      String table, String index, Dimension dimension, String reason, int amount) {
     count(
         MeterNames.THROTTLE_EVENTS,
         "Operations on an item that a table or an index refused",
-        1,
+        amount,
         MeterNames.TABLE,
         table,
         MeterNames.INDEX,

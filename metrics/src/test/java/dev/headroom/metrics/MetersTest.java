@@ -75,6 +75,16 @@ final class MetersTest {
   }
 
   @Test
+  void expect_indexBeforeItsFirstRequest_showsZerosOfItsOwnReasons() {
+    meters.expect("orders", "by-day");
+    assertThat(page.text().lines().filter(line -> line.startsWith("headroom_throttle_events")))
+        .hasSize(8)
+        .allMatch(line -> line.contains("reason=\"Index") && line.endsWith(" 0.0"));
+    assertThat(page.text().lines().filter(line -> line.startsWith("headroom_capacity_consumed")))
+        .hasSize(2);
+  }
+
+  @Test
   void show_tableThatIsGone_isForgotten() {
     meters.show(List.of(EveryMeter.gauges("orders", 0.5), EveryMeter.gauges("old", 1)));
     meters.show(List.of(EveryMeter.gauges("orders", 0.25)));
