@@ -273,6 +273,11 @@ final class ServeCommand implements Callable<Integer> {
               "--upstream must be embedded, none, or a URL such as http://localhost:4566: "
                   + upstream);
         }
+        check(
+            !uri.getHost().endsWith(".amazonaws.com"),
+            "--upstream cannot be AWS, which checks the signatures of requests and throttles by"
+                + " itself: "
+                + upstream);
         yield new HttpUpstream(uri);
       }
     };

@@ -3,6 +3,7 @@ package dev.headroom.endpoint.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.endpoint.upstream.Answer;
+import dev.headroom.endpoint.upstream.SignatureRefusedException;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.endpoint.upstream.UpstreamException;
 import dev.headroom.metrics.Meters;
@@ -54,8 +55,9 @@ public final class Api {
     }
     operations.put("BatchGetItem", new BatchGetOperation(catalog, service));
     operations.put("BatchWriteItem", new BatchWriteOperation(catalog, service));
+    TransactOperation transactions = new TransactOperation(catalog, admitting, service, profile);
     for (String name : List.of("TransactGetItems", "TransactWriteItems")) {
-      operations.put(name, new TransactOperation(catalog, admitting, profile));
+      operations.put(name, transactions);
     }
     for (String name : List.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction")) {
       operations.put(
@@ -96,6 +98,8 @@ public final class Api {
       return target == null || operation == null || request == null
           ? upstream.send(http, target, body)
           : carryOut(operation, new Exchange(http, target, body, request, upstream, trace));
+    } catch (SignatureRefusedException e) {
+      return Errors.signatureRefused(String.valueOf(e.getMessage()));
     } catch (UpstreamException e) {
       return Errors.internal(String.valueOf(e.getMessage()));
     }
