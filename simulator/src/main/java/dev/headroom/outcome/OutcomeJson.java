@@ -77,6 +77,7 @@ public final class OutcomeJson {
     json.writeStringField("schema", Outcome.SCHEMA);
     json.writeStringField("scenario", outcome.scenario());
     json.writeStringField("source", outcome.source().name().toLowerCase(Locale.ROOT));
+    json.writeBooleanField("throttlesByCapacity", outcome.throttlesByCapacity());
     json.writeStringField("start", outcome.start().toString());
     json.writeNumberField("seed", outcome.seed());
     json.writeNumberField("trials", outcome.trials());
@@ -113,6 +114,8 @@ public final class OutcomeJson {
       hotKey(json, key);
     }
     json.writeEndArray();
+    json.writeFieldName("shadow");
+    ShadowJson.write(json, outcome.shadow());
     json.writeFieldName("cost");
     CostJson.write(json, outcome.cost());
     json.writeArrayFieldStart("gates");
@@ -349,7 +352,7 @@ public final class OutcomeJson {
     json.writeEndArray();
   }
 
-  private static void series(JsonGenerator json, String name, @Nullable Series series)
+  static void series(JsonGenerator json, String name, @Nullable Series series)
       throws IOException {
     if (series == null) {
       json.writeNullField(name);

@@ -1,0 +1,37 @@
+package dev.headroom.outcome;
+
+import java.util.List;
+
+/**
+ * How often a shadow engine and the service answered the same attempts alike. The shadow sees every
+ * attempt of a real run, with the time, key and size that the client saw, and is never corrected by
+ * the answers.
+ *
+ * @param total all attempts of the run
+ * @param flows the same for each flow over time; empty where that was not kept
+ */
+public record Shadow(Agreement total, List<FlowAgreement> flows) {
+
+  public Shadow {
+    flows = List.copyOf(flows);
+  }
+
+  /**
+   * Numbers of attempts by what became of them.
+   *
+   * @param bothAdmitted admitted by both
+   * @param bothThrottled throttled by both
+   * @param onlyShadow throttled by the shadow alone
+   * @param onlyReal throttled by the service alone
+   */
+  public record Agreement(long bothAdmitted, long bothThrottled, long onlyShadow, long onlyReal) {}
+
+  /** The numbers of {@link Agreement} for one flow, one per period. */
+  public record FlowAgreement(
+      String flow,
+      int periodSeconds,
+      Series bothAdmitted,
+      Series bothThrottled,
+      Series onlyShadow,
+      Series onlyReal) {}
+}
