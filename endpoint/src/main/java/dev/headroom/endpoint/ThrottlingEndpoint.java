@@ -6,6 +6,7 @@ import dev.headroom.endpoint.upstream.EmbeddedUpstream;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.PrometheusPage;
+import dev.headroom.metrics.ServiceMeters;
 import dev.headroom.outcome.Version;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.service.ServiceSettings;
@@ -202,14 +203,14 @@ public final class ThrottlingEndpoint implements AutoCloseable {
     public ThrottlingEndpoint start() throws IOException {
       Upstream store = upstream == null ? new EmbeddedUpstream(null) : upstream;
       PrometheusPage prometheus = new PrometheusPage();
-      Meters meters = new Meters(prometheus.registry(), "endpoint");
-      EndpointMeters endpointMeters = new EndpointMeters(meters);
+      Meters meters = new Meters(prometheus.registry(), Meters.Source.ENDPOINT);
+      ServiceMeters serviceMeters = new ServiceMeters(meters);
       ThrottledService service =
           new ThrottledService(
               new ServiceSettings(
                   profile, seed, scale, readErrorProbability, writeErrorProbability, Instant.now()),
               nanoTime,
-              endpointMeters);
+              serviceMeters);
       Map<String, Object> about = new LinkedHashMap<>();
       about.put("version", Version.CURRENT);
       about.put("profile", profile.name());
@@ -219,7 +220,7 @@ public final class ThrottlingEndpoint implements AutoCloseable {
       PageHandler pages =
           new PageHandler(
               service,
-              endpointMeters,
+              serviceMeters,
               prometheus,
               showsKeys ? UnaryOperator.identity() : new KeyMask()::mask,
               about);

@@ -7,6 +7,7 @@ import dev.headroom.endpoint.upstream.SignatureRefusedException;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.endpoint.upstream.UpstreamException;
 import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.Meters.FlowTags;
 import dev.headroom.metrics.Meters.RequestTags;
 import dev.headroom.service.ThrottledService;
 import java.time.Duration;
@@ -115,20 +116,28 @@ public final class Api {
 
   private void count(
       Request http, String operation, Trace trace, Answer answer, long latencyNanos) {
+    String outcome = trace.outcome(answer.isOk());
     meters.request(
         new RequestTags(
             trace.table(),
             trace.index(),
             operation,
             "",
-            trace.outcome(answer.isOk()),
+            outcome,
             trace.reason(),
             trace.admission()),
         Duration.ofNanos(latencyNanos));
-    String attempt = http.getHeaders().get("amz-sdk-request");
-    if (attempt != null) {
-      boolean isRetry = !attempt.contains("attempt=1;") && !attempt.endsWith("attempt=1");
-      meters.attempt(trace.table(), operation, "", isRetry);
+    meters.attempt(
+        new FlowTags(trace.table(), operation, ""),
+        attempt(http.getHeaders().get("amz-sdk-request")),
+        outcome);
+  }
+
+  /** Which attempt of a call it is, if the client says. */
+  private static String attempt(@Nullable String header) {
+    if (header == null) {
+      return "";
     }
+    return header.contains("attempt=1;") || header.endsWith("attempt=1") ? "first" : "retry";
   }
 }
