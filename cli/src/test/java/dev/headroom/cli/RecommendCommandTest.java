@@ -202,7 +202,7 @@ final class RecommendCommandTest {
   @Test
   void edit_fileChangedMeanwhile_isRefused() throws IOException {
     var declared = TableFiles.read(table).getFirst();
-    TableFileEdit edit = TableFileEdit.of(table, Variables.NONE, declared);
+    TableFileEdit edit = TableFileEdit.of(List.of(table), Variables.NONE, declared);
     Files.writeString(table, TABLE.replace("too much", "enough"));
 
     assertThatThrownBy(() -> edit.write(declared))

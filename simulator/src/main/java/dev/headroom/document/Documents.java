@@ -94,7 +94,13 @@ public final class Documents {
     return documents;
   }
 
-  private static String text(String fileName, byte[] content) {
+  /**
+   * The text of a file's content: UTF-8 with or without byte order mark, or UTF-16 with one.
+   *
+   * @param fileName the name that locations carry
+   * @throws InvalidInputException if the content is too large, empty, or no text
+   */
+  public static String text(String fileName, byte[] content) {
     if (content.length > MAX_FILE_BYTES) {
       throw tooLarge(fileName);
     }

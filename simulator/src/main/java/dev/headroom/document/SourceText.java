@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * The text of a YAML or JSON file of which single values are replaced; everything else stays byte
- * for byte, with comments, layout, line ends and encoding. Immutable.
+ * The text of a file of which single values are replaced; everything else stays byte for byte, with
+ * comments, layout, line ends and encoding. Immutable.
  */
 public final class SourceText {
 
@@ -50,7 +50,12 @@ public final class SourceText {
    */
   public record Literal(int begin, int line, String text) {}
 
-  /** The literals, in file order: keys and values. */
+  /** The text itself. */
+  public String text() {
+    return text;
+  }
+
+  /** The literals of YAML and JSON, in file order: keys and values. */
   public List<Literal> literals() {
     try {
       return jsonLiterals();
