@@ -76,7 +76,7 @@ public final class WriteBack {
   private Version version;
 
   private WriteBack(Map<String, byte[]> files, Variables variables, Table wantedTable) {
-    this.variables = variables;
+    this.variables = new RunVariables(variables).variables();
     this.wantedTable = wantedTable;
     this.wanted = SettingChange.values(wantedTable);
     Map<String, SourceText> texts = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ public final class WriteBack {
    * Files with a setting.
    *
    * @param files the files' present contents by their names, in the order in which they are read
-   * @param variables values for the files' parameters
+   * @param variables values for the parameters of these files and others
    * @param wanted the table with the setting
    * @throws InvalidInputException if a file is wrong, or the files do not declare the table, or
    *     cannot express the setting; each problem says what has to be written by hand
