@@ -66,11 +66,15 @@ final class TableFileEdit {
     if (result.edits().isEmpty()) {
       return List.of(String.join(", ", contents.keySet()) + ": holds this setting already");
     }
-    return result.edits().stream()
-        .map(
-            edit ->
-                "%s:%d: %s -> %s".formatted(edit.file(), edit.line(), edit.before(), edit.after()))
-        .toList();
+    return result.edits().stream().map(TableFileEdit::words).toList();
+  }
+
+  private static String words(WriteBack.Edit edit) {
+    String place = edit.file() + ":" + edit.line() + ": ";
+    if (edit.before().isEmpty()) {
+      return place + edit.after() + " put in";
+    }
+    return place + edit.before() + (edit.after().isEmpty() ? " taken out" : " -> " + edit.after());
   }
 
   private static void requireUnchanged(String file, byte[] content) {

@@ -67,8 +67,12 @@ public final class SourceText {
   /** The same text with another value in the place of a literal. */
   public SourceText with(Literal literal, String value) {
     int end = literal.begin() + literal.text().length();
-    return new SourceText(
-        mark, encoding, text.substring(0, literal.begin()) + value + text.substring(end));
+    return withText(text.substring(0, literal.begin()) + value + text.substring(end));
+  }
+
+  /** Another text, encoded in the same way. */
+  public SourceText withText(String other) {
+    return new SourceText(mark, encoding, other);
   }
 
   /** The file's content. */

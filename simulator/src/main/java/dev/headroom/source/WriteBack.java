@@ -8,6 +8,7 @@ import dev.headroom.document.SourceText;
 import dev.headroom.document.SourceText.Literal;
 import dev.headroom.hcl.HclExpression;
 import dev.headroom.hcl.HclParser;
+import dev.headroom.source.BillingModeLines.Switched;
 import dev.headroom.source.SettingChange.Name;
 import dev.headroom.source.TableFormat.Writing;
 import dev.headroom.table.CapacityMode.OnDemand;
@@ -59,12 +60,12 @@ public final class WriteBack {
   }
 
   /**
-   * One value that was replaced.
+   * One value that was replaced, or a key that was taken out or put in.
    *
    * @param file the file's name
-   * @param line where it stands
-   * @param before what stood there
-   * @param after what stands there now
+   * @param line where it stood, or behind which it stands
+   * @param before what stood there; empty for what was put in
+   * @param after what stands there now; empty for what was taken out
    */
   public record Edit(String file, int line, String before, String after) {}
 
@@ -192,10 +193,38 @@ public final class WriteBack {
     if (isAsWanted(name)) {
       return;
     }
-    if (writing() != Writing.VALUES_AND_MODE) {
+    if (writing() == Writing.VALUES_AND_MODE) {
+      writeValue(name);
+    } else if (!isSwitched(name)) {
       throw refused("would need other keys for another billing mode, not other values only");
     }
-    writeValue(name);
+  }
+
+  /** Whether the billing mode could be written with the keys that come and go with it. */
+  private boolean isSwitched(Name name) {
+    String before = SettingChange.values(version.table).get(name);
+    String after = wanted.get(name);
+    String file = version.table.origin().file();
+    SourceText text = version.texts.get(file);
+    if (before == null || after == null || text == null) {
+      return false;
+    }
+    for (Place place : candidates(before)) {
+      if (!place.file.equals(file)) {
+        continue;
+      }
+      for (Switched switched : BillingModeLines.of(file, text, place.literal, after, wantedTable)) {
+        Version tried = tryText(file, switched.text());
+        if (tried != null
+            && SettingChange.values(tried.table).equals(wanted)
+            && tried.others().equals(version.others())) {
+          edits.addAll(switched.edits());
+          version = tried;
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean isAsWanted(Name name) {
@@ -211,7 +240,8 @@ public final class WriteBack {
     boolean isShared = false;
     Set<String> usedOtherwise = new TreeSet<>();
     for (Place place : candidates(before)) {
-      Version tried = tryReplacing(place, after);
+      SourceText text = version.texts.get(place.file);
+      Version tried = text == null ? null : tryText(place.file, text.with(place.literal, after));
       if (tried == null || !after.equals(SettingChange.values(tried.table).get(name))) {
         continue;
       }
@@ -301,9 +331,10 @@ public final class WriteBack {
     return isFine && tried.others().equals(version.others());
   }
 
-  private @Nullable Version tryReplacing(Place place, String value) {
+  /** The files with another text of one of them; null if they cannot be read then. */
+  private @Nullable Version tryText(String file, SourceText text) {
     Map<String, SourceText> texts = new LinkedHashMap<>(version.texts);
-    texts.computeIfPresent(place.file, (name, text) -> text.with(place.literal, value));
+    texts.put(file, text);
     try {
       return read(texts);
     } catch (InvalidInputException e) {
@@ -350,9 +381,9 @@ public final class WriteBack {
       Map<String, HclExpression> shared) {
 
     /** All that is declared beside the setting, which must not change. */
-    List<Table> others() {
+    List<Other> others() {
       return tables.stream()
-          .map(each -> Tables.withoutNotes(each.equals(table) ? withoutSetting(each) : each))
+          .map(each -> Other.of(each.equals(table) ? withoutSetting(each) : each))
           .toList();
     }
 
@@ -365,6 +396,16 @@ public final class WriteBack {
           table.autoScaling().stream()
               .map(scaling -> scaling.withBounds(0, 0).withTarget(0))
               .toList());
+    }
+  }
+
+  /** A table without what says where it stands. */
+  private record Other(Table table, List<String> alarms) {
+
+    static Other of(Table table) {
+      return new Other(
+          Tables.withoutPlaces(table),
+          table.alarms().stream().map(alarm -> alarm.name() + " " + alarm.rule()).toList());
     }
   }
 }
