@@ -50,13 +50,19 @@ public final class ThrottlingEndpoint implements AutoCloseable {
   private final ServerConnector connector;
   private final Upstream upstream;
 
+  private final ThrottledService service;
   private final PageHandler pages;
 
   private ThrottlingEndpoint(
-      Server server, ServerConnector connector, Upstream upstream, PageHandler pages) {
+      Server server,
+      ServerConnector connector,
+      Upstream upstream,
+      ThrottledService service,
+      PageHandler pages) {
     this.server = server;
     this.connector = connector;
     this.upstream = upstream;
+    this.service = service;
     this.pages = pages;
   }
 
@@ -75,6 +81,18 @@ public final class ThrottlingEndpoint implements AutoCloseable {
   /** The tables as the service sees them now. */
   public List<TableState> tables() {
     return pages.tables();
+  }
+
+  /**
+   * Sets a scenario's table to the state in which the scenario begins, whatever it has served; it
+   * is made if the store does not have it.
+   *
+   * @throws IOException if the store refuses
+   */
+  public void begin(Scenario scenario) throws IOException {
+    try (TableMaker maker = new TableMaker(uri())) {
+      maker.make(DeclaredTable.of(scenario), service);
+    }
   }
 
   /** Waits until it is closed. */
@@ -231,23 +249,17 @@ public final class ThrottlingEndpoint implements AutoCloseable {
         throw new IOException(
             "cannot listen on %s port %d: %s".formatted(bind, port, e.getMessage()), e);
       }
-      ThrottlingEndpoint endpoint = new ThrottlingEndpoint(server, connector, store, pages);
-      try {
-        makeTables(endpoint.uri(), service);
+      ThrottlingEndpoint endpoint =
+          new ThrottlingEndpoint(server, connector, store, service, pages);
+      try (TableMaker maker = new TableMaker(endpoint.uri())) {
+        for (DeclaredTable declared : tables) {
+          maker.make(declared, service);
+        }
       } catch (IOException e) {
         endpoint.close();
         throw e;
       }
       return endpoint;
-    }
-
-    private void makeTables(URI uri, ThrottledService service) throws IOException {
-      try (TableMaker maker = new TableMaker(uri)) {
-        for (DeclaredTable declared : tables) {
-          String arn = maker.make(declared.table());
-          service.create(declared.table(), arn, declared.state(), declared.indexPartitions());
-        }
-      }
     }
   }
 }

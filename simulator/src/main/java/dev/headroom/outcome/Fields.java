@@ -85,8 +85,7 @@ final class Fields {
     if (json.optionalNode(key) == null) {
       return null;
     }
-    return Series.of(
-        json.optionalSequence(key).stream().mapToDouble(this::elementOf).toArray());
+    return Series.of(json.optionalSequence(key).stream().mapToDouble(this::elementOf).toArray());
   }
 
   /** Numbers over the periods of the run. */
@@ -156,7 +155,6 @@ final class Fields {
   }
 
   private void wrong(Node node, String wanted) {
-    json.problems()
-        .add(node.location(), "must be " + wanted + ", not " + Scalars.describe(node));
+    json.problems().add(node.location(), "must be " + wanted + ", not " + Scalars.describe(node));
   }
 }

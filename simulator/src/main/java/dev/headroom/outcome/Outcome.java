@@ -143,32 +143,38 @@ public record Outcome(
 
   /** The same outcome with its gates evaluated. */
   public Outcome withGates(List<GateResult> evaluated) {
-    return with(trials, evaluated, alarms, bands, advice, assumptions);
+    return with(shadow, trials, evaluated, alarms, bands, advice, assumptions);
   }
 
   /** The same outcome as the first of several trials, with the spread of all. */
   public Outcome withTrials(int count, Bands spread) {
-    return with(count, gates, alarms, spread, advice, assumptions);
+    return with(shadow, count, gates, alarms, spread, advice, assumptions);
   }
 
   /** The same outcome with its alarms evaluated. */
   public Outcome withAlarms(List<AlarmOutcome> evaluated) {
-    return with(trials, gates, evaluated, bands, advice, assumptions);
+    return with(shadow, trials, gates, evaluated, bands, advice, assumptions);
   }
 
   /** The same outcome with further assumptions. */
   public Outcome withMoreAssumptions(List<String> more) {
     List<String> all = new ArrayList<>(assumptions);
     all.addAll(more);
-    return with(trials, gates, alarms, bands, advice, all);
+    return with(shadow, trials, gates, alarms, bands, advice, all);
   }
 
   /** The same outcome with advice. */
   public Outcome withAdvice(List<String> given) {
-    return with(trials, gates, alarms, bands, given, assumptions);
+    return with(shadow, trials, gates, alarms, bands, given, assumptions);
+  }
+
+  /** The same outcome beside what a shadow engine decided. */
+  public Outcome withShadow(Shadow seen) {
+    return with(seen, trials, gates, alarms, bands, advice, assumptions);
   }
 
   private Outcome with(
+      @Nullable Shadow newShadow,
       int newTrials,
       List<GateResult> newGates,
       List<AlarmOutcome> newAlarms,
@@ -191,7 +197,7 @@ public record Outcome(
         flows,
         events,
         hotKeys,
-        shadow,
+        newShadow,
         cost,
         newGates,
         newAlarms,

@@ -144,8 +144,7 @@ public final class OutcomeFile {
         json.constant("state", AlarmOutcome.State.NOT_EVALUATED),
         json.list(
             "spans",
-            span ->
-                new AlarmOutcome.Span(span.number("fromSeconds"), span.number("toSeconds"))),
+            span -> new AlarmOutcome.Span(span.number("fromSeconds"), span.number("toSeconds"))),
         json.text("detail"),
         json.sentences("hints"));
   }

@@ -352,8 +352,7 @@ public final class OutcomeJson {
     json.writeEndArray();
   }
 
-  static void series(JsonGenerator json, String name, @Nullable Series series)
-      throws IOException {
+  static void series(JsonGenerator json, String name, @Nullable Series series) throws IOException {
     if (series == null) {
       json.writeNullField(name);
       return;

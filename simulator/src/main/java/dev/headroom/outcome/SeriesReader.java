@@ -165,14 +165,19 @@ final class SeriesReader {
         new FlowAgreement(
             json.text("name"),
             json.positive("periodSeconds"),
+            json.series("requests"),
             json.series("bothAdmitted"),
             json.series("bothThrottled"),
             json.series("onlyShadow"),
             json.series("onlyReal"));
     requireLength(
         json,
-        agreement.bothAdmitted().size(),
-        Stream.of(agreement.bothThrottled(), agreement.onlyShadow(), agreement.onlyReal()));
+        agreement.requests().size(),
+        Stream.of(
+            agreement.bothAdmitted(),
+            agreement.bothThrottled(),
+            agreement.onlyShadow(),
+            agreement.onlyReal()));
     return agreement;
   }
 

@@ -24,12 +24,28 @@ public record Shadow(Agreement total, List<FlowAgreement> flows) {
    * @param onlyShadow throttled by the shadow alone
    * @param onlyReal throttled by the service alone
    */
-  public record Agreement(long bothAdmitted, long bothThrottled, long onlyShadow, long onlyReal) {}
+  public record Agreement(long bothAdmitted, long bothThrottled, long onlyShadow, long onlyReal) {
 
-  /** The numbers of {@link Agreement} for one flow, one per period. */
+    /** The sum of both. */
+    public Agreement plus(Agreement other) {
+      return new Agreement(
+          bothAdmitted + other.bothAdmitted,
+          bothThrottled + other.bothThrottled,
+          onlyShadow + other.onlyShadow,
+          onlyReal + other.onlyReal);
+    }
+  }
+
+  /**
+   * The numbers of {@link Agreement} for one flow, one per period.
+   *
+   * @param flow the flow's name
+   * @param requests requests whose first attempt was sent in the period
+   */
   public record FlowAgreement(
       String flow,
       int periodSeconds,
+      Series requests,
       Series bothAdmitted,
       Series bothThrottled,
       Series onlyShadow,

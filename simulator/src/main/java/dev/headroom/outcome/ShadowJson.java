@@ -27,6 +27,7 @@ final class ShadowJson {
       json.writeStartObject();
       json.writeStringField("name", flow.flow());
       json.writeNumberField("periodSeconds", flow.periodSeconds());
+      OutcomeJson.series(json, "requests", flow.requests());
       OutcomeJson.series(json, "bothAdmitted", flow.bothAdmitted());
       OutcomeJson.series(json, "bothThrottled", flow.bothThrottled());
       OutcomeJson.series(json, "onlyShadow", flow.onlyShadow());

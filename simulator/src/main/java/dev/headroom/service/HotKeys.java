@@ -10,7 +10,7 @@ import java.util.Map;
  * The keys that take most capacity. When there are too many to keep, the lighter half is forgotten,
  * so that a key which is asked for a hundredth of the time is always there. Not thread-safe.
  */
-final class HotKeys {
+public final class HotKeys {
 
   private static final int MOST = 400;
 
@@ -20,25 +20,28 @@ final class HotKeys {
    * @param resource the table or index
    * @param key as text
    */
-  record Key(String resource, String key) {}
+  public record Key(String resource, String key) {}
 
   /** Counts of one key. */
-  static final class Count {
+  public static final class Count {
     private long milliUnits;
     private long throttled;
 
-    long milliUnits() {
+    /** Thousandths of a capacity unit that it took. */
+    public long milliUnits() {
       return milliUnits;
     }
 
-    long throttled() {
+    /** Operations on it that were refused. */
+    public long throttled() {
       return throttled;
     }
   }
 
   private final Map<Key, Count> counts = new HashMap<>();
 
-  void add(String resource, String key, long milliUnits, boolean isThrottled) {
+  /** Counts an operation on a key. */
+  public void add(String resource, String key, long milliUnits, boolean isThrottled) {
     Count count = counts.computeIfAbsent(new Key(resource, key), added -> new Count());
     count.milliUnits += milliUnits;
     count.throttled += isThrottled ? 1 : 0;
@@ -55,7 +58,7 @@ final class HotKeys {
   }
 
   /** The heaviest keys, heaviest first. */
-  List<Map.Entry<Key, Count>> heaviest(int most) {
+  public List<Map.Entry<Key, Count>> heaviest(int most) {
     List<Map.Entry<Key, Count>> sorted = new ArrayList<>(counts.entrySet());
     sorted.sort(
         Comparator.comparingLong((Map.Entry<Key, Count> entry) -> entry.getValue().milliUnits)

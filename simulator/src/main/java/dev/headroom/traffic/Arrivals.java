@@ -1,14 +1,12 @@
-package dev.headroom.prediction;
+package dev.headroom.traffic;
 
 import dev.headroom.chance.Chance;
-import dev.headroom.traffic.ArrivalProcess;
-import dev.headroom.traffic.RateCurve;
 
 /**
  * The requests of an open flow over time. Times are nanoseconds from the start of the flow and only
  * move forward.
  */
-final class Arrivals {
+public final class Arrivals {
 
   /** Keeps sums of a curve from missing a whole number by rounding. */
   private static final double ROUNDING = 1e-6;
@@ -24,7 +22,8 @@ final class Arrivals {
    * @param curve requests or units over time
    * @param requestsPerAmount how many requests one of the curve's amounts stands for
    */
-  Arrivals(RateCurve curve, double requestsPerAmount, ArrivalProcess process, Chance chance) {
+  public Arrivals(
+      RateCurve curve, double requestsPerAmount, ArrivalProcess process, Chance chance) {
     this.curve = curve;
     this.requestsPerAmount = requestsPerAmount;
     this.process = process;
@@ -32,14 +31,14 @@ final class Arrivals {
   }
 
   /** Expected number of requests in {@code [fromNanos, toNanos)}. */
-  double expected(long fromNanos, long toNanos) {
+  public double expected(long fromNanos, long toNanos) {
     return process instanceof ArrivalProcess.Bursty bursty
         ? cumulative(bursty, toNanos) - cumulative(bursty, fromNanos)
         : curve.amountBetween(fromNanos, toNanos) * requestsPerAmount;
   }
 
   /** Number of requests in {@code [fromNanos, toNanos)}. */
-  long draw(long fromNanos, long toNanos) {
+  public long draw(long fromNanos, long toNanos) {
     return process instanceof ArrivalProcess.Poisson
         ? chance.nextPoisson(expected(fromNanos, toNanos))
         : ceiling(toNanos) - ceiling(fromNanos);
@@ -50,7 +49,7 @@ final class Arrivals {
    *
    * @return nanoseconds from the start of the flow, within the interval
    */
-  long instant(long i, long n, long fromNanos, long toNanos) {
+  public long instant(long i, long n, long fromNanos, long toNanos) {
     if (process instanceof ArrivalProcess.Poisson) {
       return fromNanos + (long) (chance.nextDouble() * (toNanos - fromNanos));
     }

@@ -1,15 +1,14 @@
-package dev.headroom.prediction;
+package dev.headroom.traffic;
 
 import dev.headroom.capacity.ServiceLimits;
 import dev.headroom.chance.Chance;
-import dev.headroom.traffic.SizeDistribution;
 import java.util.Arrays;
 
 /**
  * A size distribution as a list of sizes with probabilities, so that single draws and means over
  * many requests come from the same numbers.
  */
-final class SizeClasses {
+public final class SizeClasses {
 
   private static final int CLASSES = 512;
 
@@ -34,7 +33,8 @@ final class SizeClasses {
     cumulative[weights.length - 1] = 1;
   }
 
-  static SizeClasses of(SizeDistribution distribution) {
+  /** The sizes of a distribution. */
+  public static SizeClasses of(SizeDistribution distribution) {
     return switch (distribution) {
       case SizeDistribution.Fixed fixed ->
           new SizeClasses(new long[] {fixed.sizeBytes()}, new double[] {1});
@@ -73,19 +73,23 @@ final class SizeClasses {
     return new SizeClasses(sizes, weights);
   }
 
-  int count() {
+  /** How many sizes there are. */
+  public int count() {
     return sizes.length;
   }
 
-  long sizeBytes(int index) {
+  /** The i-th size. */
+  public long sizeBytes(int index) {
     return sizes[index];
   }
 
-  double probability(int index) {
+  /** How likely the i-th size is, 0 to 1. */
+  public double probability(int index) {
     return index == 0 ? cumulative[0] : cumulative[index] - cumulative[index - 1];
   }
 
-  long draw(Chance chance) {
+  /** Draws a size, bytes. */
+  public long draw(Chance chance) {
     if (sizes.length == 1) {
       return sizes[0];
     }
@@ -94,7 +98,7 @@ final class SizeClasses {
   }
 
   /** The sum of several sizes, as a distribution of its own (normal approximation). */
-  SizeClasses timesIndependently(int items, long maxBytes) {
+  public SizeClasses timesIndependently(int items, long maxBytes) {
     if (items == 1 || sizes.length == 1) {
       long[] scaled = Arrays.stream(sizes).map(size -> Math.min(maxBytes, size * items)).toArray();
       return withSizes(scaled);
