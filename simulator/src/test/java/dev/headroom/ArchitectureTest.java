@@ -213,6 +213,7 @@ final class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.headroom.capacity..",
+              "dev.headroom.comparison..",
               "dev.headroom.cost..",
               "dev.headroom.engine..",
               "dev.headroom.gate..",
@@ -238,6 +239,7 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "dev.headroom.advice..",
+              "dev.headroom.comparison..",
               "dev.headroom.document..",
               "dev.headroom.evidence..",
               "dev.headroom.outcome..",

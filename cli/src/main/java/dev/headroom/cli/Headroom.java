@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       DiffCommand.class,
       SweepCommand.class,
+      CompareCommand.class,
       RecommendCommand.class,
       InitCommand.class,
       ImportCommand.class,

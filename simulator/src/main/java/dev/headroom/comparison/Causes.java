@@ -98,10 +98,12 @@ final class Causes {
     Pair admitted = saturation.admittedWhileThrottling();
     double ratio = admitted == null ? 1 : admitted.observed() / admitted.simulated();
     boolean isOther = Math.abs(ratio - 1) > tolerance.unitsPercent() / PERCENT;
-    if (admitted != null && isOther) {
-      rate(usage, admitted, ratio);
+    if (admitted != null) {
+      if (isOther) {
+        rate(usage, admitted, ratio);
+      }
+      burst(usage, saturation.burstSeconds(isOther ? ratio : 1));
     }
-    burst(usage, saturation.burstSeconds(isOther ? ratio : 1));
     for (Map.Entry<ThrottlingReason, Pair> reason : usage.reasons().entrySet()) {
       boolean isExplained = isOther && Usage.isOfWholeResource(reason.getKey().limit());
       if (!isExplained) {

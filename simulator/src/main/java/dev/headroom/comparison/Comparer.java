@@ -100,7 +100,7 @@ public final class Comparer {
             .orElse(null);
     Checks checks = new Checks(simulated, observed, tolerance, chance, time);
     checks.flows(overall, flows);
-    usages.forEach(checks::usage);
+    checks.usages(usages);
     events.forEach(checks::event);
     checks.shadow(shadow);
     Causes causes = new Causes(simulated, observed, tolerance, chance, time);

@@ -1,16 +1,18 @@
 package dev.headroom.comparison;
 
-import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow;
 import java.util.List;
 
 /**
  * How far the shadow engine agreed with the service about the same attempts.
  *
- * @param total all attempts
+ * @param counts what became of all attempts
  * @param worstMinutes for each flow the minute in which the numbers of throttled attempts are
  *     farthest apart; one entry without name for the whole run where flows are not told apart
  */
-public record ShadowComparison(Agreement total, List<Minute> worstMinutes) {
+public record ShadowComparison(Shadow counts, List<Minute> worstMinutes) {
+
+  private static final double PERCENT = 100;
 
   public ShadowComparison {
     worstMinutes = List.copyOf(worstMinutes);
@@ -18,8 +20,12 @@ public record ShadowComparison(Agreement total, List<Minute> worstMinutes) {
 
   /** Share of the attempts that both answered alike, 0 to 1. */
   public double agreement() {
-    long alike = total.bothAdmitted() + total.bothThrottled();
-    return (double) alike / (alike + total.onlyShadow() + total.onlyReal());
+    double alike = counts.bothAdmitted() + counts.bothThrottled();
+    return alike / (alike + disagreed());
+  }
+
+  private double disagreed() {
+    return counts.onlyShadow() + counts.onlyReal();
   }
 
   /**
@@ -27,26 +33,35 @@ public record ShadowComparison(Agreement total, List<Minute> worstMinutes) {
    *
    * @param flow the flow's name; empty for all together
    * @param label which minute, for people
-   * @param counts what became of its attempts
+   * @param requests requests made
+   * @param throttledAttempts attempts that were throttled, by the shadow as prediction and by the
+   *     service
    */
-  public record Minute(String flow, String label, Agreement counts) {
+  public record Minute(String flow, String label, double requests, Pair throttledAttempts) {
 
-    long attempts() {
-      return counts.bothAdmitted()
-          + counts.bothThrottled()
-          + counts.onlyShadow()
-          + counts.onlyReal();
-    }
-
-    /** Throttled attempts. */
-    public Pair throttled() {
-      return new Pair(
-          counts.bothThrottled() + counts.onlyShadow(), counts.bothThrottled() + counts.onlyReal());
-    }
-
-    /** How many more the shadow throttled, in percent of the attempts. */
+    /** How many more the shadow throttled, in percent of the requests. */
     public double differencePercent() {
-      return attempts() == 0 ? 0 : 100 * throttled().difference() / attempts();
+      return requests == 0 ? 0 : PERCENT * throttledAttempts.difference() / requests;
     }
+  }
+
+  /**
+   * How far both may be apart in a minute by chance, in percent of its requests.
+   *
+   * <p>Near a limit a millisecond decides which of two attempts is throttled, so that each attempt
+   * that only one of both throttled may have gone either way: the difference of n such coins has a
+   * standard deviation of the root of n. How many there were in a minute is not told; it is taken
+   * as its part of all, and as no fewer than the difference itself.
+   */
+  double chancePercent(Minute minute) {
+    double all =
+        Math.max(
+            minute.requests(),
+            counts.flows().stream().mapToDouble(flow -> flow.requests().sum()).sum());
+    double coins =
+        Math.max(
+            Math.abs(minute.throttledAttempts().difference()),
+            disagreed() * minute.requests() / all);
+    return PERCENT * Chance.STANDARD_DEVIATIONS * Math.sqrt(coins) / minute.requests();
   }
 }

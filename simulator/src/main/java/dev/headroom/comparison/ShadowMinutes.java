@@ -1,10 +1,8 @@
 package dev.headroom.comparison;
 
 import dev.headroom.comparison.ShadowComparison.Minute;
-import dev.headroom.outcome.Minutes;
 import dev.headroom.outcome.Shadow;
-import dev.headroom.outcome.Shadow.Agreement;
-import dev.headroom.outcome.Shadow.FlowAgreement;
+import dev.headroom.outcome.Shadow.FlowMinutes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,40 +13,35 @@ final class ShadowMinutes {
   private ShadowMinutes() {}
 
   static ShadowComparison of(Shadow shadow) {
-    List<Minute> worst = shadow.flows().stream().map(ShadowMinutes::worst).toList();
-    return new ShadowComparison(
-        shadow.total(),
-        worst.isEmpty() ? List.of(new Minute("", "the run", shadow.total())) : worst);
+    List<Minute> worst =
+        shadow.flows().stream()
+            .filter(flow -> flow.requests().sum() > 0)
+            .map(ShadowMinutes::worst)
+            .toList();
+    return new ShadowComparison(shadow, worst.isEmpty() ? List.of(wholeRun(shadow)) : worst);
   }
 
-  /** What is beyond chance comes before what is merely a large part of few attempts. */
-  private static Minute worst(FlowAgreement flow) {
-    Minutes minutes = new Minutes(flow.periodSeconds(), flow.bothAdmitted().size());
-    return IntStream.range(0, minutes.count())
+  private static Minute worst(FlowMinutes flow) {
+    return IntStream.range(0, flow.requests().size())
         .mapToObj(
             minute ->
                 new Minute(
-                    flow.flow(),
-                    minutes.label(minute),
-                    new Agreement(
-                        (long) minutes.sum(flow.bothAdmitted(), minute),
-                        (long) minutes.sum(flow.bothThrottled(), minute),
-                        (long) minutes.sum(flow.onlyShadow(), minute),
-                        (long) minutes.sum(flow.onlyReal(), minute))))
+                    flow.name(),
+                    "minute " + (minute + 1),
+                    flow.requests().get(minute),
+                    new Pair(flow.shadowThrottled().get(minute), flow.realThrottled().get(minute))))
         .max(
-            Comparator.comparing(ShadowMinutes::isBeyondChance)
-                .thenComparingDouble(minute -> Math.abs(minute.differencePercent())))
-        .orElse(new Minute(flow.flow(), "the run", new Agreement(0, 0, 0, 0)));
+            Comparator.comparingDouble(minute -> Math.abs(minute.throttledAttempts().difference())))
+        .orElseThrow();
   }
 
-  /**
-   * Near a limit a millisecond decides which of two attempts is throttled, so that each attempt
-   * that only one of both throttled may have gone either way: the difference of such coins is
-   * beyond chance from some standard deviations, the root of their number, on.
-   */
-  static boolean isBeyondChance(Minute minute) {
-    long disagreed = minute.counts().onlyShadow() + minute.counts().onlyReal();
-    return Math.abs(minute.throttled().difference())
-        > Chance.STANDARD_DEVIATIONS * Math.sqrt(disagreed);
+  private static Minute wholeRun(Shadow shadow) {
+    return new Minute(
+        "",
+        "in the run",
+        shadow.bothAdmitted() + shadow.bothThrottled() + shadow.onlyShadow() + shadow.onlyReal(),
+        new Pair(
+            shadow.bothThrottled() + shadow.onlyShadow(),
+            shadow.bothThrottled() + shadow.onlyReal()));
   }
 }

@@ -12,8 +12,7 @@ import dev.headroom.outcome.ResourceOutcome.Admitted;
 import dev.headroom.outcome.ResourceOutcome.HotPartition;
 import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.ResourceOutcome.ResourceTotals;
-import dev.headroom.outcome.Shadow.Agreement;
-import dev.headroom.outcome.Shadow.FlowAgreement;
+import dev.headroom.outcome.Shadow.FlowMinutes;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -62,6 +61,7 @@ final class SeriesReader {
             json.series("hottestPartitionUtilization"));
     requireLength(
         json,
+        "consumedReadUnits",
         consumedReadUnits.size(),
         Stream.concat(
             Stream.of(series.consumedWriteUnits(), series.throttledRequests()),
@@ -84,9 +84,9 @@ final class SeriesReader {
     return found;
   }
 
-  private static void requireLength(Fields json, int length, Stream<Series> others) {
+  private static void requireLength(Fields json, String key, int length, Stream<Series> others) {
     if (others.anyMatch(series -> series.size() != length)) {
-      json.json().problem("periodSeconds", "has series of different lengths beside it");
+      json.json().problem(key, "has series of another length beside it");
     }
   }
 
@@ -138,6 +138,7 @@ final class SeriesReader {
             latency.series("p99"));
     requireLength(
         json,
+        "offered",
         series.offered().size(),
         Stream.of(
             series.attempts(),
@@ -152,28 +153,28 @@ final class SeriesReader {
 
   static Shadow shadow(Fields json) {
     return new Shadow(
-        new Agreement(
-            json.whole("bothAdmitted"),
-            json.whole("bothThrottled"),
-            json.whole("onlyShadow"),
-            json.whole("onlyReal")),
-        json.list("flows", SeriesReader::agreement));
+        json.whole("bothAdmitted"),
+        json.whole("bothThrottled"),
+        json.whole("onlyShadow"),
+        json.whole("onlyReal"),
+        json.list("flows", SeriesReader::flowMinutes));
   }
 
-  private static FlowAgreement agreement(Fields json) {
-    FlowAgreement agreement =
-        new FlowAgreement(
+  private static FlowMinutes flowMinutes(Fields json) {
+    Fields minutes = json.object("minutes");
+    Series requests = minutes.series("requests");
+    FlowMinutes flow =
+        new FlowMinutes(
             json.text("name"),
-            json.positive("periodSeconds"),
-            json.series("bothAdmitted"),
-            json.series("bothThrottled"),
-            json.series("onlyShadow"),
-            json.series("onlyReal"));
+            requests,
+            minutes.series("shadowThrottled"),
+            minutes.series("realThrottled"));
     requireLength(
-        json,
-        agreement.bothAdmitted().size(),
-        Stream.of(agreement.bothThrottled(), agreement.onlyShadow(), agreement.onlyReal()));
-    return agreement;
+        minutes,
+        "requests",
+        requests.size(),
+        Stream.of(flow.shadowThrottled(), flow.realThrottled()));
+    return flow;
   }
 
   static Bands bands(Fields json) {

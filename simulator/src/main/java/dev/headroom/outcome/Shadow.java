@@ -3,35 +3,34 @@ package dev.headroom.outcome;
 import java.util.List;
 
 /**
- * How often a shadow engine and the service answered the same attempts alike. The shadow sees every
- * attempt of a real run, with the time, key and size that the client saw, and is never corrected by
- * the answers.
+ * What an engine decided that was put every attempt of an observed run at the instant at which it
+ * was sent, beside what the service answered.
  *
- * @param total all attempts of the run
- * @param flows the same for each flow over time; empty where that was not kept
+ * @param bothAdmitted attempts that both let in
+ * @param bothThrottled attempts that both refused
+ * @param onlyShadow attempts that the engine alone refused
+ * @param onlyReal attempts that the service alone refused
+ * @param flows in scenario order
  */
-public record Shadow(Agreement total, List<FlowAgreement> flows) {
+public record Shadow(
+    long bothAdmitted,
+    long bothThrottled,
+    long onlyShadow,
+    long onlyReal,
+    List<FlowMinutes> flows) {
 
   public Shadow {
     flows = List.copyOf(flows);
   }
 
   /**
-   * Numbers of attempts by what became of them.
+   * The counts of a flow, one per minute of the run.
    *
-   * @param bothAdmitted admitted by both
-   * @param bothThrottled throttled by both
-   * @param onlyShadow throttled by the shadow alone
-   * @param onlyReal throttled by the service alone
+   * @param name the flow's name
+   * @param requests requests whose first attempt was sent in the minute
+   * @param shadowThrottled attempts sent in the minute that the engine refused
+   * @param realThrottled attempts sent in the minute that the service refused
    */
-  public record Agreement(long bothAdmitted, long bothThrottled, long onlyShadow, long onlyReal) {}
-
-  /** The numbers of {@link Agreement} for one flow, one per period. */
-  public record FlowAgreement(
-      String flow,
-      int periodSeconds,
-      Series bothAdmitted,
-      Series bothThrottled,
-      Series onlyShadow,
-      Series onlyReal) {}
+  public record FlowMinutes(
+      String name, Series requests, Series shadowThrottled, Series realThrottled) {}
 }
