@@ -250,6 +250,15 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml..");
 
+  @ArchTest
+  static final ArchRule nothingElseNeedsJunit =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.headroom.junit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.junit..");
+
   private static DescribedPredicate<AccessTarget> takes(Class<?> parameter) {
     return describe(
         "taking a " + parameter.getSimpleName(),

@@ -17,7 +17,6 @@ import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.Shadow;
 import dev.headroom.reports.Grid.Cell;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,16 +58,16 @@ final class ComparisonGrids {
     }
     comparison.flows().forEach(flow -> rows.add(throttledShare(flow.name(), flow)));
     return new Grid(
-        "Requests with a throttled attempt",
+        "Requests with a throttled attempt, predicted and observed",
         List.of(
             text("Flow"),
             number("Offered"),
-            number("Observed"),
-            number("Throttled, predicted"),
-            number("Observed"),
+            number("observed"),
+            number("Throttled"),
+            number("observed"),
             number("Error"),
-            number("First throttle, predicted"),
-            number("Observed")),
+            number("First throttle"),
+            number("observed")),
         rows);
   }
 
@@ -100,7 +99,7 @@ final class ComparisonGrids {
   Grid units() {
     var rows = new ArrayList<List<Cell>>();
     for (UsageComparison usage : comparison.usages()) {
-      Minute worst = worst(usage);
+      Minute worst = usage.worstMinute(comparison.tolerance()).orElse(null);
       rows.add(
           List.of(
               Cell.name(usage.resource()),
@@ -127,13 +126,6 @@ final class ComparisonGrids {
   private String minute() {
     int seconds = comparison.minuteSeconds();
     return seconds == 60 ? "minute" : Numbers.elapsed(seconds);
-  }
-
-  private static @Nullable Minute worst(UsageComparison usage) {
-    return usage.minutes().stream()
-        .filter(Minute::isWhole)
-        .max(Comparator.comparingDouble(minute -> Math.abs(minute.consumedUnits().errorPercent())))
-        .orElse(null);
   }
 
   private static Cell error(Pair pair) {

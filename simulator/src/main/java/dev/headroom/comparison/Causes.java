@@ -98,11 +98,10 @@ final class Causes {
     Pair admitted = saturation.admittedWhileThrottling();
     double ratio = admitted == null ? 1 : admitted.observed() / admitted.simulated();
     boolean isOther = Math.abs(ratio - 1) > tolerance.unitsPercent() / PERCENT;
-    if (admitted != null) {
-      if (isOther) {
-        rate(usage, admitted, ratio);
-      }
-      burst(usage, saturation.burstSeconds(isOther ? ratio : 1));
+    if (admitted != null && isOther) {
+      rate(usage, admitted, ratio);
+    } else if (admitted != null) {
+      burst(usage, saturation.burstSeconds());
     }
     for (Map.Entry<ThrottlingReason, Pair> reason : usage.reasons().entrySet()) {
       boolean isExplained = isOther && Usage.isOfWholeResource(reason.getKey().limit());

@@ -116,7 +116,7 @@ final class Checks {
             .filter(minute -> !otherMinutes.contains(minute.fromSeconds()))
             .toList();
     minutes.stream()
-        .max(Comparator.comparingDouble(this::excess))
+        .max(Comparator.comparingDouble(minute -> minute.excess(tolerance)))
         .ifPresent(
             worst ->
                 judgeUnits(
@@ -129,22 +129,13 @@ final class Checks {
                         + Words.both(worst.consumedUnits())));
   }
 
-  private double excess(Minute minute) {
-    Pair units = minute.consumedUnits();
-    return Math.abs(units.difference()) / Math.max(toleratedUnits(units), minute.chanceUnits());
-  }
-
-  private double toleratedUnits(Pair units) {
-    return tolerance.unitsPercent() / PERCENT * units.observed();
-  }
-
   private void judgeUnits(String expression, Pair units, double chanceUnits, String how) {
     double apart = Math.abs(units.difference());
     judge(
         expression,
         units.errorPercent(),
         "%",
-        apart <= toleratedUnits(units),
+        apart <= tolerance.units(units),
         apart <= chanceUnits,
         how);
   }

@@ -34,7 +34,7 @@ public final class ComparisonJson {
 
   /**
    * An object that ends with a line break: {@code schema}, {@code verdict}, the runs {@code
-   * simulated} and {@code observed}, {@code shiftSeconds}, {@code minuteSeconds}, {@code checks},
+   * simulated} and {@code observed}, {@code shiftSeconds}, {@code tolerance}, {@code minuteSeconds}, {@code checks},
    * {@code causes}, {@code overall} and {@code flows}, {@code resources} with {@code minutes} and
    * {@code reasons}, {@code events}, {@code shadow} and {@code notes}. A number of both sides is
    * {@code {simulated, observed, errorPercent}}. What has no number, or never happens, is null.
@@ -56,6 +56,13 @@ public final class ComparisonJson {
     run("simulated", comparison.simulated());
     run("observed", comparison.observed());
     number("shiftSeconds", comparison.shift().toMillis() / 1e3);
+    Tolerance tolerance = comparison.tolerance();
+    json.writeObjectFieldStart("tolerance");
+    number("throttledSharePoints", tolerance.throttledSharePoints());
+    number("unitsPercent", tolerance.unitsPercent());
+    number("shadowPercent", tolerance.shadowPercent());
+    number("eventSeconds", tolerance.eventSeconds());
+    json.writeEndObject();
     json.writeNumberField("minuteSeconds", comparison.minuteSeconds());
     json.writeArrayFieldStart("checks");
     for (GateResult check : comparison.checks()) {
