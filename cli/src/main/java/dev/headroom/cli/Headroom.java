@@ -31,12 +31,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       DiffCommand.class,
       SweepCommand.class,
-      CompareCommand.class,
       RecommendCommand.class,
       InitCommand.class,
       ImportCommand.class,
       TablesCommand.class,
       ServeCommand.class,
+      CompareCommand.class,
       EvidenceCommand.class
     })
 public final class Headroom implements Runnable {

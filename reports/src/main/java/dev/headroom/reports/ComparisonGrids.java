@@ -45,9 +45,7 @@ final class ComparisonGrids {
               Cell.of(check.detail())));
     }
     return new Grid(
-        "Checks",
-        List.of(text("Verdict"), text("Check"), number("Error"), text("Found")),
-        rows);
+        "Checks", List.of(text("Verdict"), text("Check"), number("Error"), text("Found")), rows);
   }
 
   Grid throttledShares() {

@@ -102,7 +102,11 @@ public final class ComparisonPage {
           Numbers.percent(share.simulated()),
           Numbers.percent(share.observed()) + " observed");
       Pair first = overall.firstThrottleSeconds();
-      fact(html, "First throttle", moment(first.simulated()), moment(first.observed()) + " observed");
+      fact(
+          html,
+          "First throttle",
+          moment(first.simulated()),
+          moment(first.observed()) + " observed");
       fact(
           html,
           "Requests",
@@ -110,9 +114,7 @@ public final class ComparisonPage {
           Numbers.amount(overall.offered().observed()) + " observed");
     }
     comparison.usages().stream()
-        .max(
-            Comparator.comparingDouble(
-                usage -> Math.abs(usage.consumedUnits().errorPercent())))
+        .max(Comparator.comparingDouble(usage -> Math.abs(usage.consumedUnits().errorPercent())))
         .ifPresent(
             usage ->
                 fact(
@@ -172,9 +174,7 @@ public final class ComparisonPage {
           charts.figure(
               chart(
                   usage.resource(),
-                  Text.capitalized(word(usage))
-                      + " units of "
-                      + Text.visible(usage.resource()),
+                  Text.capitalized(word(usage)) + " units of " + Text.visible(usage.resource()),
                   "units/s",
                   usage.consumed())));
     }

@@ -112,24 +112,26 @@ public final class ComparisonReport {
     var rows = new ArrayList<Row>();
     var head = new Row(terminal);
     for (Grid.Column column : grid.columns()) {
-      cell(head, column, column.title().toLowerCase(Locale.ROOT), terminal);
+      cell(head, column, Cell.of(column.title().toLowerCase(Locale.ROOT)), terminal);
     }
     rows.add(head);
     for (List<Cell> cells : grid.rows()) {
       var row = new Row(terminal);
       for (int i = 0; i < cells.size(); i++) {
-        cell(row, grid.columns().get(i), cells.get(i).text(), terminal);
+        cell(row, grid.columns().get(i), cells.get(i), terminal);
       }
       rows.add(row);
     }
     block.rows(label, rows, MAX_ROWS);
   }
 
-  private static void cell(Row row, Grid.Column column, String text, Terminal terminal) {
+  private static void cell(Row row, Grid.Column column, Cell cell, Terminal terminal) {
     if (column.numeric()) {
-      row.number(terminal.shown(text));
+      row.number(terminal.shown(cell.text()));
+    } else if (cell.style() == Grid.Style.NAME) {
+      row.name(cell.text(), NAME_COLUMNS);
     } else {
-      row.name(text, NAME_COLUMNS);
+      row.text(terminal.shown(cell.text()));
     }
   }
 

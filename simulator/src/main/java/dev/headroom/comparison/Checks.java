@@ -81,8 +81,7 @@ final class Checks {
   }
 
   /** A refused write is missing on the table and its indexes alike. */
-  private static Set<Double> throttledMinutes(
-      List<UsageComparison> usages, Dimension dimension) {
+  private static Set<Double> throttledMinutes(List<UsageComparison> usages, Dimension dimension) {
     return usages.stream()
         .filter(usage -> usage.dimension() == dimension)
         .flatMap(usage -> usage.minutes().stream())

@@ -34,10 +34,11 @@ public final class ComparisonJson {
 
   /**
    * An object that ends with a line break: {@code schema}, {@code verdict}, the runs {@code
-   * simulated} and {@code observed}, {@code shiftSeconds}, {@code tolerance}, {@code minuteSeconds}, {@code checks},
-   * {@code causes}, {@code overall} and {@code flows}, {@code resources} with {@code minutes} and
-   * {@code reasons}, {@code events}, {@code shadow} and {@code notes}. A number of both sides is
-   * {@code {simulated, observed, errorPercent}}. What has no number, or never happens, is null.
+   * simulated} and {@code observed}, {@code shiftSeconds}, {@code tolerance}, {@code
+   * minuteSeconds}, {@code checks}, {@code causes}, {@code overall} and {@code flows}, {@code
+   * resources} with {@code minutes} and {@code reasons}, {@code events}, {@code shadow} and {@code
+   * notes}. A number of both sides is {@code {simulated, observed, errorPercent}}. What has no
+   * number, or never happens, is null.
    */
   public static String print(Comparison comparison) {
     StringWriter text = new StringWriter();

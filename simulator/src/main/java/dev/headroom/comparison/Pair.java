@@ -15,9 +15,7 @@ public record Pair(double simulated, double observed) {
    * was observed.
    */
   public double errorPercent() {
-    return difference() == 0
-        ? 0
-        : PERCENT * difference() / (observed == 0 ? simulated : observed);
+    return difference() == 0 ? 0 : PERCENT * difference() / (observed == 0 ? simulated : observed);
   }
 
   /** Both over two other numbers; NaN where these are 0. */

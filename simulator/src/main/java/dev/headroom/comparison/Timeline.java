@@ -92,8 +92,7 @@ final class Timeline {
 
   private double total(Side side, Sampled values) {
     double edge = hasPartialEdges() ? observed.periodSeconds() : 0;
-    boolean beginsTogether =
-        Math.abs(simulated.beginSeconds() - observed.beginSeconds()) <= edge;
+    boolean beginsTogether = Math.abs(simulated.beginSeconds() - observed.beginSeconds()) <= edge;
     boolean endsTogether = Math.abs(simulated.endSeconds() - observed.endSeconds()) <= edge;
     return values.sum(
         beginsTogether ? side.beginSeconds() : from, endsTogether ? side.endSeconds() : to);

@@ -111,7 +111,10 @@ public final class ScenarioTests {
                           events,
                           reason.awsName())));
     }
-    return message.append(System.lineSeparator()).append("see headroom check ").append(file)
+    return message
+        .append(System.lineSeparator())
+        .append("see headroom check ")
+        .append(file)
         .toString();
   }
 

@@ -174,8 +174,7 @@ final class ComparerTest {
   void missingIndex_ofThePrediction_isNamedWithItsReason() throws IOException {
     Outcome real = predictions.with("table.globalSecondaryIndexes.by-status.writeCapacityUnits=50");
     Outcome without =
-        new Predictions(
-                folder, SCENARIO.replaceAll("(?m)^  globalSecondaryIndexes:\n.*\n", ""))
+        new Predictions(folder, SCENARIO.replaceAll("(?m)^  globalSecondaryIndexes:\n.*\n", ""))
             .with();
 
     Comparison comparison = Comparer.compare(without, real, Tolerance.DEFAULT);
@@ -253,7 +252,8 @@ final class ComparerTest {
         Comparer.compare(predicted, predicted, Tolerance.DEFAULT, Duration.ofHours(1));
 
     assertThat(comparison.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(comparison.notes().getFirst()).isEqualTo("the runs share no time: nothing is compared");
+    assertThat(comparison.notes().getFirst())
+        .isEqualTo("the runs share no time: nothing is compared");
   }
 
   @Test
@@ -274,7 +274,9 @@ final class ComparerTest {
 
     assertThat(together.verdict()).isEqualTo(Verdict.FAILED);
     UsageComparison writes = writes(shifted);
-    assertThat(writes.minutes()).hasSize(8).allSatisfy(minute -> assertThat(minute.isWhole()).isTrue());
+    assertThat(writes.minutes())
+        .hasSize(8)
+        .allSatisfy(minute -> assertThat(minute.isWhole()).isTrue());
     assertThat(writes.minutes().get(3).consumedUnits().errorPercent()).isCloseTo(0, within(10.0));
   }
 

@@ -62,8 +62,7 @@ final class MeasuredComparisonTest {
     ResourceOutcome table = run.resources().getFirst();
     List<MeasuredSeries> series = new ArrayList<>();
     series.add(
-        series(
-            Metric.CONSUMED_WRITE, table.series().consumedWriteUnits(), secondsIntoMinute));
+        series(Metric.CONSUMED_WRITE, table.series().consumedWriteUnits(), secondsIntoMinute));
     for (Metric metric : left) {
       double[] all = new double[table.series().consumedWriteUnits().size()];
       table
@@ -100,8 +99,7 @@ final class MeasuredComparisonTest {
 
   @Test
   void sameRun_measuredFromWithinAMinute_agreesWhenShifted() {
-    Comparison comparison =
-        compare(measured(predicted, 17, Metric.WRITE_PROVISIONED), 17);
+    Comparison comparison = compare(measured(predicted, 17, Metric.WRITE_PROVISIONED), 17);
 
     assertThat(comparison.verdict()).as("%s", comparison.checks()).isEqualTo(Verdict.PASSED);
     assertThat(comparison.checks())

@@ -32,7 +32,6 @@ final class Predictions {
     return new Predictor(1)
         .predict(
             ScenarioReader.read(
-                scenario,
-                new ScenarioOverrides(null, 1, profile, settings, Variables.NONE, null)));
+                scenario, new ScenarioOverrides(null, 1, profile, settings, Variables.NONE, null)));
   }
 }

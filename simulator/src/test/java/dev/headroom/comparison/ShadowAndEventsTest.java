@@ -89,9 +89,7 @@ final class ShadowAndEventsTest {
 
   @Test
   void event_nearTheEnd_mayHaveItsPartnerBeyondIt() {
-    assertThat(
-            checks(
-                run().event(150, "scale-in", "orders").build(), run().build(), "scale-in"))
+    assertThat(checks(run().event(150, "scale-in", "orders").build(), run().build(), "scale-in"))
         .isEmpty();
   }
 
@@ -99,10 +97,7 @@ final class ShadowAndEventsTest {
   void begin_thatOnlyOneSideTells_hasTheSamePartnerAsTheEnd() {
     List<GateResult> checks =
         checks(
-            run()
-                .event(60, "mode-switch", "orders")
-                .event(90, "mode-switch", "orders")
-                .build(),
+            run().event(60, "mode-switch", "orders").event(90, "mode-switch", "orders").build(),
             run().event(95, "mode-switch", "orders").build(),
             "mode-switch");
 

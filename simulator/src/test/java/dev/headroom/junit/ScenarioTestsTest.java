@@ -53,7 +53,9 @@ final class ScenarioTestsTest {
         .extracting(DynamicNode::getDisplayName)
         .containsExactly("throttled_requests < 90%", "write_headroom < 50%");
     assertThat(tests)
-        .allSatisfy(test -> assertThatCode(() -> test.getExecutable().execute()).doesNotThrowAnyException());
+        .allSatisfy(
+            test ->
+                assertThatCode(() -> test.getExecutable().execute()).doesNotThrowAnyException());
   }
 
   @Test
@@ -76,7 +78,8 @@ final class ScenarioTestsTest {
     Files.writeString(
         file,
         Files.readString(file)
-            .replace("readCapacityUnits: 10, writeCapacityUnits: 10", "billingMode: PAY_PER_REQUEST")
+            .replace(
+                "readCapacityUnits: 10, writeCapacityUnits: 10", "billingMode: PAY_PER_REQUEST")
             .replace("state: {burst: 0}\n", ""));
 
     DynamicTest test = testsOf(ScenarioTests.of(file)).getFirst();

@@ -49,8 +49,7 @@ final class OutcomeFileTest {
                     3,
                     2,
                     List.of(
-                        new FlowMinutes(
-                            "f", Series.of(9, 8), Series.of(4, 4), Series.of(5, 2)))))
+                        new FlowMinutes("f", Series.of(9, 8), Series.of(4, 4), Series.of(5, 2)))))
             .withoutThrottling();
 
     Outcome read = OutcomeFile.parse("f", OutcomeJson.print(run));
@@ -115,8 +114,7 @@ final class OutcomeFileTest {
   private static Outcome predicted(String example, String... settings) {
     return new Predictor(2)
         .predict(
-            ScenarioReader.read(
-                EXAMPLES.resolve(example), ScenarioOverrides.ofSettings(settings)));
+            ScenarioReader.read(EXAMPLES.resolve(example), ScenarioOverrides.ofSettings(settings)));
   }
 
   private static Outcome observed(Outcome outcome) {
