@@ -2,6 +2,8 @@ package dev.headroom.comparison;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.comparison.UsageComparison.Minute;
+import dev.headroom.outcome.Bands;
+import dev.headroom.outcome.Bands.Band;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.GateResult.Verdict;
@@ -68,10 +70,19 @@ final class Checks {
           percent.difference(),
           POINTS,
           tolerance.throttledSharePoints(),
-          chance.sharePoints(flow.offered(), flow.throttledRequests()),
+          Math.max(chance.sharePoints(flow.offered(), flow.throttledRequests()), bandPoints(flow)),
           "predicted %s, observed %s of requests"
               .formatted(Words.percent(percent.simulated()), Words.percent(percent.observed())));
     }
+  }
+
+  /** Bands of totals are those of all flows together. */
+  private double bandPoints(FlowComparison flow) {
+    Bands bands = simulated.bands();
+    Band band = bands == null ? null : bands.totals().get("throttledRequests");
+    return band == null || !flow.name().isEmpty()
+        ? 0
+        : PERCENT * chance.within(band.p5(), band.p95()) / flow.offered().simulated();
   }
 
   void usages(List<UsageComparison> usages) {
