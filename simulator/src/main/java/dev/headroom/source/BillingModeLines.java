@@ -102,7 +102,10 @@ final class BillingModeLines {
     int modeLine = literal.line() - 1;
     Key mode = Key.of(lines.get(modeLine));
     List<Switched> found = new ArrayList<>();
-    for (Words words : mode == null ? List.<Words>of() : WORDS.getOrDefault(mode.name, List.of())) {
+    if (mode == null) {
+      return found;
+    }
+    for (Words words : WORDS.getOrDefault(mode.name, List.of())) {
       BillingModeLines switching = new BillingModeLines(file, lines, modeLine, words, mode);
       switching.edits.add(new Edit(file, literal.line(), literal.text(), after));
       if (switching.apply(wanted)) {

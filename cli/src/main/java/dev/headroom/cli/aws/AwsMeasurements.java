@@ -111,16 +111,15 @@ public final class AwsMeasurements implements LiveMeasurements {
             dimension ->
                 "{\"Name\": %s, \"Value\": %s}"
                     .formatted(quoted(dimension.name()), quoted(dimension.value())));
-    String template =
-        "{\"Id\": %s, \"MetricStat\": {\"Metric\": {\"Namespace\": %s, \"MetricName\": %s,"
-            + " \"Dimensions\": %s}, \"Period\": %d, \"Stat\": %s}}";
-    return template.formatted(
-        quoted(query.id()),
-        quoted(query.metricStat().metric().namespace()),
-        quoted(query.metricStat().metric().metricName()),
-        dimensions,
-        query.metricStat().period(),
-        quoted(query.metricStat().stat()));
+    return ("{\"Id\": %s, \"MetricStat\": {\"Metric\": {\"Namespace\": %s, \"MetricName\": %s,"
+            + " \"Dimensions\": %s}, \"Period\": %d, \"Stat\": %s}}")
+        .formatted(
+            quoted(query.id()),
+            quoted(query.metricStat().metric().namespace()),
+            quoted(query.metricStat().metric().metricName()),
+            dimensions,
+            query.metricStat().period(),
+            quoted(query.metricStat().stat()));
   }
 
   private static String json(MetricDataResult result) {
