@@ -176,16 +176,9 @@ final class Checks {
     }
   }
 
-  /** An event near the end of the common time may have its partner beyond it. */
   void event(EventComparison event) {
     double seconds = event.apartSeconds();
-    Double at =
-        event.simulatedSeconds() == null ? event.observedSeconds() : event.simulatedSeconds();
-    boolean isAlone = Double.isInfinite(seconds);
-    if (isAlone
-        && at != null
-        && (at > time.to() - tolerance.eventSeconds()
-            || at < time.from() + tolerance.eventSeconds() && time.from() > 0)) {
+    if (Double.isInfinite(seconds) && mayBeOutside(event)) {
       return;
     }
     judge(
@@ -197,6 +190,18 @@ final class Checks {
         moment("predicted", event.simulatedSeconds())
             + ", "
             + moment("observed", event.observedSeconds()));
+  }
+
+  /** Near an end of the common time, the partner of an event may lie beyond it. */
+  private boolean mayBeOutside(EventComparison event) {
+    Double at =
+        event.simulatedSeconds() == null ? event.observedSeconds() : event.simulatedSeconds();
+    if (at == null) {
+      return false;
+    }
+    boolean isNearEnd = at > time.to() - tolerance.eventSeconds();
+    boolean isNearBegin = time.from() > 0 && at < time.from() + tolerance.eventSeconds();
+    return isNearEnd || isNearBegin;
   }
 
   private static String moment(String word, @Nullable Double seconds) {
