@@ -75,9 +75,8 @@ record Answer(String status, String message, @Nullable DynamoDbResponse response
 
   /** The name of an exception, or of its cause where the SDK only wraps that. */
   private static String name(Throwable failure) {
-    Throwable cause = failure.getCause();
-    boolean isWrapper = failure.getClass() == SdkClientException.class && cause != null;
-    Class<?> type = isWrapper ? cause.getClass() : failure.getClass();
+    Throwable cause = failure.getClass() == SdkClientException.class ? failure.getCause() : null;
+    Class<?> type = cause == null ? failure.getClass() : cause.getClass();
     // Netty has classes of its own for what Java names better.
     while (type.getName().startsWith("io.netty.")) {
       type = type.getSuperclass();

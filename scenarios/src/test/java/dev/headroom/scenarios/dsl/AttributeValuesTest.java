@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class AttributeValuesTest {
   static Stream<Arguments> values() {
     return Stream.of(
         arguments("text", AttributeValue.fromS("text")),
-        arguments(new StringBuilder("built"), AttributeValue.fromS("built")),
+        arguments(CharBuffer.wrap("built"), AttributeValue.fromS("built")),
         arguments(12, AttributeValue.fromN("12")),
         arguments(new BigDecimal("1E+3"), AttributeValue.fromN("1000")),
         arguments(true, AttributeValue.fromBool(true)),

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -392,7 +393,9 @@ final class DslTest {
                     s ->
                         BatchGetItemRequest.builder()
                             .requestItems(
-                                Map.of("orders", KeysAndAttributes.builder().keys(KEY).build()))
+                                Map.of(
+                                    "orders",
+                                    KeysAndAttributes.builder().keys(List.of(KEY)).build()))
                             .build()),
             "{\"RequestItems\": {\"orders\": {\"Keys\": [{\"id\": {\"S\": \"a\"}}]}}}"),
         sent(
@@ -550,7 +553,9 @@ final class DslTest {
       look(result.response(), result.failure());
     }
 
-    private void look(Object... values) {}
+    private void look(@Nullable Object... values) {
+      assertThat(values).isNotNull();
+    }
   }
 
   @Test
