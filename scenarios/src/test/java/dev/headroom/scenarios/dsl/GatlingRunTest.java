@@ -1,11 +1,14 @@
 package dev.headroom.scenarios.dsl;
 
+import static dev.headroom.scenarios.dsl.DynamoDbDsl.attributes;
 import static dev.headroom.scenarios.dsl.DynamoDbDsl.count;
 import static dev.headroom.scenarios.dsl.DynamoDbDsl.dynamoDb;
 import static dev.headroom.scenarios.dsl.DynamoDbDsl.item;
 import static dev.headroom.scenarios.dsl.DynamoDbDsl.items;
+import static dev.headroom.scenarios.dsl.DynamoDbDsl.lastEvaluatedKey;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
+import static io.gatling.javaapi.core.CoreDsl.doWhile;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.exitBlockOnFail;
 import static io.gatling.javaapi.core.CoreDsl.global;
@@ -26,6 +29,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /**
  * Runs a simulation in Gatling itself. Without it the protocol could fit everything but Gatling:
@@ -50,6 +55,8 @@ final class GatlingRunTest {
           .answers(200, "{}")
           .answers(200, "{\"Item\": {\"id\": {\"S\": \"o-1\"}, \"status\": {\"S\": \"PAID\"}}}")
           .answers(200, "{\"Items\": [{\"id\": {\"S\": \"o-1\"}}], \"Count\": 1}")
+          .answers(200, "{\"Count\": 0, \"LastEvaluatedKey\": {\"id\": {\"S\": \"o-1\"}}}")
+          .answers(200, "{\"Count\": 0}")
           .answers(400, THROTTLE)
           .answers(200, "{}")
           .answers(400, THROTTLE);
@@ -70,6 +77,12 @@ final class GatlingRunTest {
                               .keyCondition("s = :s")
                               .value(":s", "#{status}")
                               .check(count().is(1), items().attribute("id").find().isEL("#{id}"))),
+                  doWhile(session -> !session.getMap("next").isEmpty())
+                      .on(
+                          dynamoDb("page")
+                              .scan("orders")
+                              .startFrom(attributes(session -> session.get("next")))
+                              .check(lastEvaluatedKey().withDefault(Map.of()).saveAs("next"))),
                   tryMax(2).on(exec(dynamoDb("second").putItem("orders").attribute("id", "o-2"))),
                   exitBlockOnFail()
                       .on(
@@ -87,10 +100,11 @@ final class GatlingRunTest {
               details("first", "checkout").successfulRequests().count().is(1L),
               details("first", "order page").successfulRequests().count().is(1L),
               details("first", "orders of PAID").successfulRequests().count().is(1L),
+              details("page").successfulRequests().count().is(2L),
               details("second").allRequests().count().is(2L),
               details("second").failedRequests().count().is(1L),
               details("third").failedRequests().count().is(1L),
-              global().allRequests().count().is(6L));
+              global().allRequests().count().is(8L));
     }
   }
 
@@ -103,7 +117,23 @@ final class GatlingRunTest {
     assertThat(status).isZero();
     assertThat(RECORDING.calls())
         .extracting(Call::requestName)
-        .containsExactly("checkout", "order page", "orders of PAID", "second", "second", "third");
+        .containsExactly(
+            "checkout",
+            "order page",
+            "orders of PAID",
+            "page",
+            "page",
+            "second",
+            "second",
+            "third");
+    assertThat(RECORDING.calls().get(3).request())
+        .isEqualTo(ScanRequest.builder().tableName("orders").build());
+    assertThat(RECORDING.calls().get(4).request())
+        .isEqualTo(
+            ScanRequest.builder()
+                .tableName("orders")
+                .exclusiveStartKey(Map.of("id", AttributeValue.fromS("o-1")))
+                .build());
     SERVER.close();
   }
 }
