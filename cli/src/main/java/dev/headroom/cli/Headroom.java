@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       TablesCommand.class,
       ServeCommand.class,
+      LoadCommand.class,
       EvidenceCommand.class
     })
 public final class Headroom implements Runnable {

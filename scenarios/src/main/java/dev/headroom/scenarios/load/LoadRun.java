@@ -358,7 +358,7 @@ public final class LoadRun {
       throttled += progress.throttledAttempts();
     }
     listener.progress(
-        new LoadListener.Progress(
+        new LoadProgress(
             elapsed,
             scenario.duration(),
             offered,
