@@ -9,6 +9,8 @@ import dev.headroom.scenario.Scenario;
 import dev.headroom.scenarios.load.LoadTarget;
 import java.io.IOException;
 import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -18,6 +20,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 final class EndpointTarget implements LoadTarget, AutoCloseable {
 
   private static final String REGION = "us-east-1";
+
+  /** Of the embedded store: prints stack traces of what is an answer, such as a missing table. */
+  private static final Logger STORE_LOGGER = Logger.getLogger("com.almworks.sqlite4java");
 
   private final String description;
   private final URI store;
@@ -37,6 +42,7 @@ final class EndpointTarget implements LoadTarget, AutoCloseable {
 
   /** DynamoDB Local within this process, behind an endpoint. */
   static EndpointTarget embedded(Scenario scenario) throws IOException {
+    STORE_LOGGER.setLevel(Level.SEVERE);
     Upstream store = new EmbeddedUpstream(null);
     UnthrottledStore bypass = new UnthrottledStore(store);
     return new EndpointTarget(
@@ -95,6 +101,11 @@ final class EndpointTarget implements LoadTarget, AutoCloseable {
   @Override
   public boolean isThrottling() {
     return endpoint != null;
+  }
+
+  @Override
+  public boolean isFree() {
+    return true;
   }
 
   @Override

@@ -58,7 +58,6 @@ public final class LoadRun {
 
   private static final Duration TICK = Duration.ofMillis(50);
   private static final Duration TABLE_TIMEOUT = Duration.ofMinutes(5);
-  private static final int WARMING_CALLS = 200;
 
   /** After so many attempts in a row without an answer the service is taken to be gone. */
   private static final int MOST_UNANSWERED = 50;
@@ -162,7 +161,7 @@ public final class LoadRun {
         }
         seed(store);
         if (!isStopped()) {
-          drive();
+          drive(store);
         }
         return result();
       } catch (CompletionException e) {
@@ -222,7 +221,7 @@ public final class LoadRun {
     }
   }
 
-  private void drive() throws IOException {
+  private void drive(DynamoDbAsyncClient store) throws IOException {
     listener.phase("warming up");
     for (Flow flow : scenario.flows()) {
       Chance chance = new Chance(scenario.seed()).fork("load-" + flow.name()).fork("pauses");
@@ -232,7 +231,9 @@ public final class LoadRun {
                 flow.client(), chance.fork("client-" + i), DynamoDbDsl.attemptInterceptor()));
       }
     }
-    warmUp();
+    if (target.isFree()) {
+      WarmUp.run(store, flowClients, tableName + "-warm-up", this::isStopped);
+    }
     LoadSimulation.of(this);
     try {
       int status = GatlingRun.run(scenario.name(), folder.resolve("gatling"));
@@ -241,15 +242,6 @@ public final class LoadRun {
       }
     } finally {
       LoadSimulation.ended();
-    }
-  }
-
-  private void warmUp() {
-    for (int i = 0; i < WARMING_CALLS; i++) {
-      flowClients
-          .get(i % flowClients.size())
-          .describeTable(it -> it.tableName(tableName))
-          .join();
     }
   }
 

@@ -27,6 +27,12 @@ public interface LoadTarget {
   /** Whether it throttles by capacity, so that throttling can be compared. */
   boolean isThrottling();
 
+  /**
+   * Whether nothing is paid there, so that requests to a table of their own may warm up what carries
+   * them.
+   */
+  boolean isFree();
+
   /** What the scenario's table is called there. */
   String tableName(Scenario scenario);
 
