@@ -6,6 +6,7 @@ import dev.headroom.endpoint.upstream.EmbeddedUpstream;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.PrometheusPage;
+import dev.headroom.metrics.ServiceMeters;
 import dev.headroom.outcome.Version;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.service.ServiceSettings;
@@ -83,8 +84,8 @@ public final class ThrottlingEndpoint implements AutoCloseable {
   }
 
   /**
-   * Sets a scenario's table to the state in which the scenario begins, whatever it has served; it is
-   * made if the store does not have it.
+   * Sets a scenario's table to the state in which the scenario begins, whatever it has served; it
+   * is made if the store does not have it.
    *
    * @throws IOException if the store refuses
    */
@@ -202,14 +203,14 @@ public final class ThrottlingEndpoint implements AutoCloseable {
     public ThrottlingEndpoint start() throws IOException {
       Upstream store = upstream == null ? new EmbeddedUpstream(null) : upstream;
       PrometheusPage prometheus = new PrometheusPage();
-      Meters meters = new Meters(prometheus.registry(), "endpoint");
-      EndpointMeters endpointMeters = new EndpointMeters(meters);
+      Meters meters = new Meters(prometheus.registry(), Meters.Source.ENDPOINT);
+      ServiceMeters serviceMeters = new ServiceMeters(meters);
       ThrottledService service =
           new ThrottledService(
               new ServiceSettings(
                   profile, seed, scale, readErrorProbability, writeErrorProbability, Instant.now()),
               nanoTime,
-              endpointMeters);
+              serviceMeters);
       Map<String, Object> about = new LinkedHashMap<>();
       about.put("version", Version.CURRENT);
       about.put("profile", profile.name());
@@ -219,7 +220,7 @@ public final class ThrottlingEndpoint implements AutoCloseable {
       PageHandler pages =
           new PageHandler(
               service,
-              endpointMeters,
+              serviceMeters,
               prometheus,
               showsKeys ? UnaryOperator.identity() : new KeyMask()::mask,
               about);
@@ -248,7 +249,8 @@ public final class ThrottlingEndpoint implements AutoCloseable {
         throw new IOException(
             "cannot listen on %s port %d: %s".formatted(bind, port, e.getMessage()), e);
       }
-      ThrottlingEndpoint endpoint = new ThrottlingEndpoint(server, connector, store, service, pages);
+      ThrottlingEndpoint endpoint =
+          new ThrottlingEndpoint(server, connector, store, service, pages);
       try (TableMaker maker = new TableMaker(endpoint.uri())) {
         for (DeclaredTable declared : tables) {
           maker.make(declared, service);

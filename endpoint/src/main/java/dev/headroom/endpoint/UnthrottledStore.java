@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A way past a {@link ThrottlingEndpoint} to its store, on a free port of the loopback interface: to
- * fill tables before they are throttled. The store stays open when it is closed.
+ * A way past a {@link ThrottlingEndpoint} to its store, on a free port of the loopback interface:
+ * to fill tables before they are throttled. The store stays open when it is closed.
  */
 public final class UnthrottledStore implements AutoCloseable {
 

@@ -1,5 +1,8 @@
 package dev.headroom.capacity;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The sixteen reasons for which DynamoDB throttles, under the names that its exceptions carry.
  *
@@ -70,6 +73,11 @@ public enum ThrottlingReason {
       }
     }
     throw new AssertionError("all combinations have a reason");
+  }
+
+  /** The reason that exceptions spell so; empty if there is none. */
+  public static Optional<ThrottlingReason> named(String awsName) {
+    return Arrays.stream(values()).filter(reason -> reason.awsName().equals(awsName)).findFirst();
   }
 
   public ResourceKind resourceKind() {

@@ -47,16 +47,27 @@ public final class Documents {
    * @throws InvalidInputException if the file cannot be read, is empty, or is no text
    */
   public static String text(Path file) {
+    return text(file, MAX_FILE_BYTES);
+  }
+
+  /**
+   * Reads a file as text, as {@link #text(Path)} does.
+   *
+   * @param maxBytes largest file that is read; {@link #MAX_FILE_BYTES} unless the content is known
+   *     to be long
+   * @throws InvalidInputException if the file cannot be read, is empty, or is no text
+   */
+  public static String text(Path file, int maxBytes) {
     String name = file.toString();
     try {
       if (Files.isDirectory(file)) {
         throw invalid(name, "is a directory, not a file");
       }
-      if (Files.isRegularFile(file) && Files.size(file) > MAX_FILE_BYTES) {
-        throw tooLarge(name);
+      if (Files.isRegularFile(file) && Files.size(file) > maxBytes) {
+        throw tooLarge(name, maxBytes);
       }
       try (InputStream in = Files.newInputStream(file)) {
-        return text(name, in.readNBytes(MAX_FILE_BYTES + 1));
+        return text(name, in.readNBytes(maxBytes + 1), maxBytes);
       }
     } catch (NoSuchFileException e) {
       throw invalid(name, "does not exist");
@@ -75,7 +86,7 @@ public final class Documents {
    * @throws InvalidInputException if the content is neither YAML nor JSON
    */
   public static List<Node> read(String fileName, byte[] content) {
-    return documents(fileName, text(fileName, content), MAX_NODES);
+    return documents(fileName, text(fileName, content, MAX_FILE_BYTES), MAX_NODES);
   }
 
   /**
@@ -94,9 +105,9 @@ public final class Documents {
     return documents;
   }
 
-  private static String text(String fileName, byte[] content) {
-    if (content.length > MAX_FILE_BYTES) {
-      throw tooLarge(fileName);
+  private static String text(String fileName, byte[] content, int maxBytes) {
+    if (content.length > maxBytes) {
+      throw tooLarge(fileName, maxBytes);
     }
     return TextDecoder.decode(fileName, content);
   }
@@ -136,10 +147,10 @@ public final class Documents {
     return -1;
   }
 
-  private static InvalidInputException tooLarge(String fileName) {
+  private static InvalidInputException tooLarge(String fileName, int maxBytes) {
     return invalid(
         fileName,
-        "is larger than " + MAX_FILE_BYTES / (1024 * 1024) + " MB, too large for an input file");
+        "is larger than " + maxBytes / (1024 * 1024) + " MB, too large for an input file");
   }
 
   private static InvalidInputException invalid(String fileName, String message) {

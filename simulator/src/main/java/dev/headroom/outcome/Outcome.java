@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario the scenario's name
  * @param source who produced it
+ * @param throttlesByCapacity whether what answered throttles by capacity, as DynamoDB does and a
+ *     store that was driven directly does not
  * @param start when the run began
  * @param seed the seed of all chance in it
  * @param trials how many runs with forked seeds it stands for
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows in scenario order
  * @param events what changed during the run, in time order
  * @param hotKeys most consuming or throttled keys first
- * @param shadow what an engine beside an observed run decided; null for others
+ * @param shadow how far a shadow engine agreed with an observed run; null without one
  * @param cost what the run costs; null where that was not worked out
  * @param gates gates and what became of them; empty until they are evaluated
  * @param alarms CloudWatch alarms on the tables and what became of them; empty until they are
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
     String scenario,
     Source source,
+    boolean throttlesByCapacity,
     Instant start,
     long seed,
     int trials,
@@ -79,7 +82,7 @@ public record Outcome(
     notModelled = List.copyOf(notModelled);
   }
 
-  /** An outcome without shadow, whose alarms are not evaluated. */
+  /** An outcome without shadow whose alarms are not evaluated, of what throttles by capacity. */
   public Outcome(
       String scenario,
       Source source,
@@ -104,6 +107,7 @@ public record Outcome(
     this(
         scenario,
         source,
+        true,
         start,
         seed,
         trials,
@@ -180,6 +184,7 @@ public record Outcome(
     return new Outcome(
         scenario,
         source,
+        throttlesByCapacity,
         start,
         seed,
         newTrials,

@@ -1,9 +1,9 @@
 package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
+import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.FlowOutcome.Latency;
-import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.Periods;
 import dev.headroom.outcome.Series;
 import dev.headroom.traffic.Flow;

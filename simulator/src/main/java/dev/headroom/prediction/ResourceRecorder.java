@@ -2,16 +2,16 @@ package dev.headroom.prediction;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ModelProfile;
-import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.capacity.ThrottlingReason;
+import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.cost.BilledUse;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.outcome.Periods;
+import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.Admitted;
 import dev.headroom.outcome.ResourceOutcome.HotPartition;
 import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.ResourceOutcome.ResourceTotals;
-import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.Series;
 import java.util.ArrayList;
 import java.util.Arrays;

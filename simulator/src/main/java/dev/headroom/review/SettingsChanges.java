@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words in what two states of a table differ. */
-final class SettingsChanges {
+public final class SettingsChanges {
 
   private static final String ABSENT = "absent";
   private static final String NONE = "none";
@@ -40,7 +40,7 @@ final class SettingsChanges {
    * @param before null for a table that is not there yet
    * @param after null for a table that is deleted
    */
-  static List<SettingsChange> between(@Nullable Table before, @Nullable Table after) {
+  public static List<SettingsChange> between(@Nullable Table before, @Nullable Table after) {
     SettingsChanges changes = new SettingsChanges();
     if (before != null && after != null) {
       changes.compare(before, after);

@@ -1,9 +1,9 @@
 package dev.headroom.scenario;
 
 import dev.headroom.capacity.Dimension;
+import dev.headroom.table.CapacityMode;
 import dev.headroom.table.CapacityMode.OnDemand;
 import dev.headroom.table.CapacityMode.Provisioned;
-import dev.headroom.table.CapacityMode;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -87,7 +87,8 @@ public final class ThrottledService {
         all, new Chance(settings.seed()).fork("replicas"), settings.profile().bucketDebt());
   }
 
-  private long now() {
+  /** The present instant, nanoseconds from the start. */
+  public long now() {
     return nanoTime.getAsLong() - startNanos;
   }
 

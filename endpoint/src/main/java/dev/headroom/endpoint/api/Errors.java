@@ -170,6 +170,13 @@ final class Errors {
     return answer(INTERNAL, error(MODEL + "InternalServerError", "Headroom: " + what));
   }
 
+  /** A store that cannot be used with this endpoint; trying again does not help. */
+  static Answer signatureRefused(String what) {
+    return answer(
+        BAD_REQUEST,
+        error("com.amazon.coral.service#UnrecognizedClientException", "Headroom: " + what));
+  }
+
   /** Whether an answer is an error of a type. */
   static boolean is(Answer answer, ObjectNode body, String type) {
     String told = Json.text(body, "__type");

@@ -185,8 +185,7 @@ public final class PlannedRequests {
     KeyAttribute key = schema(indexName).getFirst();
     Map<String, String> names = new HashMap<>(Map.of("#k", key.attributeName()));
     Map<String, AttributeValue> values =
-        new HashMap<>(
-            Map.of(":k", Items.value(key, Objects.requireNonNull(request.pageKey()))));
+        new HashMap<>(Map.of(":k", Items.value(key, Objects.requireNonNull(request.pageKey()))));
     String condition = "#k = :k";
     if (indexName == null
         && table.keySchema().size() > 1
@@ -265,8 +264,7 @@ public final class PlannedRequests {
               members.add("'" + attribute.replace("'", "''") + "': ?");
               parameters.add(value);
             });
-        builder.statement(
-            "INSERT INTO " + name + " VALUE {" + String.join(", ", members) + "}");
+        builder.statement("INSERT INTO " + name + " VALUE {" + String.join(", ", members) + "}");
       }
       case UPDATE -> {
         StringBuilder text = new StringBuilder("UPDATE ").append(name);
@@ -287,8 +285,7 @@ public final class PlannedRequests {
         parameters.addAll(key.values());
       }
     }
-    return builder.parameters(parameters)
-        .build();
+    return builder.parameters(parameters).build();
   }
 
   private static String quoted(String name) {

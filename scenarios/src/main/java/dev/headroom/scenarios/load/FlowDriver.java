@@ -184,9 +184,7 @@ final class FlowDriver {
   private PopulationBuilder injected(String name, int client, int clients) {
     OwnInstants own = new OwnInstants(client, clients);
     ScenarioBuilder users =
-        scenario(name)
-            .exec(session -> take(session, own))
-            .exec(ifPlanned(exec(action())));
+        scenario(name).exec(session -> take(session, own)).exec(ifPlanned(exec(action())));
     long start = flow.start().toNanos();
     long count = plannedRequests().orElse(0);
     return new PlannedInjection(
@@ -362,9 +360,7 @@ final class FlowDriver {
     boolean isOver;
     synchronized (this) {
       isOver =
-          hasBegun
-              && loadEndNanos.isPresent()
-              && runNanos >= beganNanos + loadEndNanos.getAsLong();
+          hasBegun && loadEndNanos.isPresent() && runNanos >= beganNanos + loadEndNanos.getAsLong();
     }
     if (isOver) {
       end("all of its load has been sent");

@@ -41,8 +41,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
- * A scenario driven against a real service: makes its table and fills it, sends its requests through
- * Gatling and the AWS SDK, puts each to a shadow as well, and tells what was observed.
+ * A scenario driven against a real service: makes its table and fills it, sends its requests
+ * through Gatling and the AWS SDK, puts each to a shadow as well, and tells what was observed.
  *
  * <pre>{@code
  * LoadResult result = new LoadRun(scenario, target, folder, listener).run();
@@ -287,9 +287,7 @@ public final class LoadRun {
     if (isInjected.compareAndSet(false, true)) {
       long originNanos = System.nanoTime() + FlowDriver.LEAD.toNanos();
       timer.schedule(
-          () -> begin(originNanos),
-          FlowDriver.LEAD.minus(SETTING).toNanos(),
-          TimeUnit.NANOSECONDS);
+          () -> begin(originNanos), FlowDriver.LEAD.minus(SETTING).toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -299,15 +297,13 @@ public final class LoadRun {
       Instant start = Instant.now();
       ShadowService shadow = new ShadowService(scenario, System::nanoTime, start);
       RunObservation observation =
-          new RunObservation(
-              scenario, clock, shadow, sent -> driver(sent.flow().flow()).failed());
+          new RunObservation(scenario, clock, shadow, sent -> driver(sent.flow().flow()).failed());
       observation.writeLatencies(folder, start);
       drivers.forEach(driver -> driver.observe(observation.flow(driver.flow())));
       clock.begin(originNanos);
       DynamoDbAsyncClient control = clients.control(target.service());
       TableWatch watch =
-          new TableWatch(
-              scenario, tableName, control, clock, observation, shadow, this::followed);
+          new TableWatch(scenario, tableName, control, clock, observation, shadow, this::followed);
       begun = new Begun(start, observation, shadow, watch, control);
       forwarding.to = observation;
       drivers.stream()

@@ -112,8 +112,7 @@ final class Seeder {
     return item.isReplaced() ? items.before(item, TAG) : null;
   }
 
-  private void put(PlannedItem item, Map<String, AttributeValue> seed)
-      throws InterruptedException {
+  private void put(PlannedItem item, Map<String, AttributeValue> seed) throws InterruptedException {
     if (keys.add(items.key(item))) {
       batch.add(seed);
       if (batch.size() == ITEMS_PER_BATCH) {
@@ -160,7 +159,9 @@ final class Seeder {
     inFlight.acquire(BATCHES_IN_FLIGHT);
     Throwable thrown = failure.get();
     if (thrown != null) {
-      throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
+      throw thrown instanceof CompletionException wrapped
+          ? wrapped
+          : new CompletionException(thrown);
     }
   }
 }

@@ -169,8 +169,7 @@ final class ServiceTable {
             && described.billingModeSummary().billingMode() == BillingMode.PAY_PER_REQUEST;
     Map<@Nullable String, CapacityMode> capacities = new LinkedHashMap<>();
     capacities.put(
-        null,
-        mode(isOnDemand, described.provisionedThroughput(), described.onDemandThroughput()));
+        null, mode(isOnDemand, described.provisionedThroughput(), described.onDemandThroughput()));
     for (GlobalSecondaryIndexDescription index : described.globalSecondaryIndexes()) {
       capacities.put(
           index.indexName(),
@@ -190,8 +189,7 @@ final class ServiceTable {
     }
     return maximum == null
         ? OnDemand.UNLIMITED
-        : new OnDemand(
-            limit(maximum.maxReadRequestUnits()), limit(maximum.maxWriteRequestUnits()));
+        : new OnDemand(limit(maximum.maxReadRequestUnits()), limit(maximum.maxWriteRequestUnits()));
   }
 
   /** The API writes -1 for none. */

@@ -134,7 +134,10 @@ public final class FlowObservation {
   /** What was counted up to now: offered, succeeded, failed, throttled attempts. */
   public synchronized Progress progress() {
     return new Progress(
-        sum(Count.OFFERED), sum(Count.SUCCEEDED), sum(Count.ATTEMPTS), sum(Count.THROTTLED_ATTEMPTS));
+        sum(Count.OFFERED),
+        sum(Count.SUCCEEDED),
+        sum(Count.ATTEMPTS),
+        sum(Count.THROTTLED_ATTEMPTS));
   }
 
   /** How far a flow is. */

@@ -75,10 +75,7 @@ public final class RunObservation implements DynamoDbListener {
    * @param whenFailed hears of requests that failed for good
    */
   public RunObservation(
-      Scenario scenario,
-      RunClock clock,
-      ShadowService shadow,
-      Consumer<SentRequest> whenFailed) {
+      Scenario scenario, RunClock clock, ShadowService shadow, Consumer<SentRequest> whenFailed) {
     this.scenario = scenario;
     this.periods = Periods.of(scenario.duration());
     this.clock = clock;
@@ -105,7 +102,8 @@ public final class RunObservation implements DynamoDbListener {
     for (FlowObservation flow : flows.values()) {
       String name = flow.flow().name().replaceAll("[^\\p{L}\\p{N}._-]+", "-");
       Path file = folder.resolve("latency-" + name + ".hlog");
-      flow.logTo(new LatencyLog(file, flow.flow().name(), start.toEpochMilli()), start.toEpochMilli());
+      flow.logTo(
+          new LatencyLog(file, flow.flow().name(), start.toEpochMilli()), start.toEpochMilli());
     }
   }
 
@@ -232,8 +230,7 @@ public final class RunObservation implements DynamoDbListener {
     return found == null ? Objects.requireNonNull(resources.get(TABLE)) : found;
   }
 
-  private void consumed(
-      Flow flow, List<Admission> admissions, Attempt attempt, long sentNanos) {
+  private void consumed(Flow flow, List<Admission> admissions, Attempt attempt, long sentNanos) {
     long endedNanos = clock.at(attempt.endedNanos());
     Dimension dimension = flow.dimension();
     for (ConsumedCapacity told : attempt.consumedCapacity()) {

@@ -24,10 +24,7 @@ public final class SentRequest {
    * @param intendedNanos when it was to be sent, from the start of the run
    */
   public SentRequest(
-      FlowObservation flow,
-      PlannedRequests requests,
-      PlannedRequest planned,
-      long intendedNanos) {
+      FlowObservation flow, PlannedRequests requests, PlannedRequest planned, long intendedNanos) {
     this.flow = flow;
     this.requests = requests;
     this.planned = planned;

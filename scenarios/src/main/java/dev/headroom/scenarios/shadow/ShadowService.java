@@ -3,10 +3,11 @@ package dev.headroom.scenarios.shadow;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.engine.TableUpdate.Answer;
 import dev.headroom.outcome.Series;
-import dev.headroom.outcome.Shadow.FlowMinutes;
 import dev.headroom.outcome.Shadow;
-import dev.headroom.plan.PlannedDemands.Admission;
+import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow.FlowAgreement;
 import dev.headroom.plan.PlannedDemands;
+import dev.headroom.plan.PlannedDemands.Admission;
 import dev.headroom.plan.PlannedRequest;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.TableChange;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShadowService {
 
-  private static final long MINUTE_NANOS = 60_000_000_000L;
+  private static final int MINUTE_SECONDS = 60;
+  private static final long MINUTE_NANOS = MINUTE_SECONDS * 1_000_000_000L;
 
   /** What it decides shows in the counts below. */
   private static final ServiceListener NOBODY =
@@ -53,12 +56,52 @@ public final class ShadowService {
   private final LiveTable table;
   private final Map<String, PlannedDemands> demands = new LinkedHashMap<>();
   private final Map<String, Counts> counts = new LinkedHashMap<>();
-  private long bothAdmitted;
-  private long bothThrottled;
-  private long onlyShadow;
-  private long onlyReal;
 
-  private record Counts(long[] requests, long[] shadowThrottled, long[] realThrottled) {}
+  /** What became of a flow's attempts, by minute. */
+  private static final class Counts {
+    private final long[] requests;
+    private final long[] bothAdmitted;
+    private final long[] bothThrottled;
+    private final long[] onlyShadow;
+    private final long[] onlyReal;
+
+    Counts(int minutes) {
+      requests = new long[minutes];
+      bothAdmitted = new long[minutes];
+      bothThrottled = new long[minutes];
+      onlyShadow = new long[minutes];
+      onlyReal = new long[minutes];
+    }
+
+    void add(long runNanos, boolean isFirst, boolean isShadowThrottled, boolean isThrottled) {
+      int minute = (int) Math.min(requests.length - 1, runNanos / MINUTE_NANOS);
+      requests[minute] += isFirst ? 1 : 0;
+      long[] counted =
+          isShadowThrottled
+              ? isThrottled ? bothThrottled : onlyShadow
+              : isThrottled ? onlyReal : bothAdmitted;
+      counted[minute]++;
+    }
+
+    Agreement total() {
+      return new Agreement(
+          LongStream.of(bothAdmitted).sum(),
+          LongStream.of(bothThrottled).sum(),
+          LongStream.of(onlyShadow).sum(),
+          LongStream.of(onlyReal).sum());
+    }
+
+    FlowAgreement series(String flow, int minutes) {
+      return new FlowAgreement(
+          flow,
+          MINUTE_SECONDS,
+          ShadowService.series(requests, minutes),
+          ShadowService.series(bothAdmitted, minutes),
+          ShadowService.series(bothThrottled, minutes),
+          ShadowService.series(onlyShadow, minutes),
+          ShadowService.series(onlyReal, minutes));
+    }
+  }
 
   /**
    * A service that begins now.
@@ -82,8 +125,7 @@ public final class ShadowService {
     int minutes = minutes(scenario.duration());
     for (Flow flow : scenario.flows()) {
       demands.put(flow.name(), new PlannedDemands(flow, table, scenario.profile()));
-      counts.put(
-          flow.name(), new Counts(new long[minutes], new long[minutes], new long[minutes]));
+      counts.put(flow.name(), new Counts(minutes));
     }
   }
 
@@ -128,10 +170,8 @@ public final class ShadowService {
 
   /** Has the table changed as UpdateTable does it; whether it is not busy with another change. */
   public boolean change(TableChange change) {
-    Map<@Nullable String, CapacityMode> before =
-        service.look(table, TableStatus::of).capacities();
-    return !(service.update(table, change.capacities(before))
-        instanceof Answer.InUse);
+    Map<@Nullable String, CapacityMode> before = service.look(table, TableStatus::of).capacities();
+    return !(service.update(table, change.capacities(before)) instanceof Answer.InUse);
   }
 
   /**
@@ -142,31 +182,20 @@ public final class ShadowService {
    */
   public synchronized void compare(
       Flow flow, long runNanos, boolean isFirst, boolean isShadowThrottled, boolean isThrottled) {
-    bothAdmitted += !isShadowThrottled && !isThrottled ? 1 : 0;
-    bothThrottled += isShadowThrottled && isThrottled ? 1 : 0;
-    onlyShadow += isShadowThrottled && !isThrottled ? 1 : 0;
-    onlyReal += !isShadowThrottled && isThrottled ? 1 : 0;
-    Counts ofFlow = Objects.requireNonNull(counts.get(flow.name()));
-    int minute = (int) Math.min(ofFlow.requests().length - 1, runNanos / MINUTE_NANOS);
-    ofFlow.requests()[minute] += isFirst ? 1 : 0;
-    ofFlow.shadowThrottled()[minute] += isShadowThrottled ? 1 : 0;
-    ofFlow.realThrottled()[minute] += isThrottled ? 1 : 0;
+    Objects.requireNonNull(counts.get(flow.name()))
+        .add(runNanos, isFirst, isShadowThrottled, isThrottled);
   }
 
   /** What was counted in a run of some length. */
   public synchronized Shadow outcome(Duration length) {
     int minutes = minutes(length);
-    List<FlowMinutes> flows = new ArrayList<>();
-    for (Flow flow : scenario.flows()) {
-      Counts ofFlow = Objects.requireNonNull(counts.get(flow.name()));
-      flows.add(
-          new FlowMinutes(
-              flow.name(),
-              series(ofFlow.requests(), minutes),
-              series(ofFlow.shadowThrottled(), minutes),
-              series(ofFlow.realThrottled(), minutes)));
+    Agreement total = new Agreement(0, 0, 0, 0);
+    List<FlowAgreement> flows = new ArrayList<>();
+    for (Map.Entry<String, Counts> ofFlow : counts.entrySet()) {
+      total = total.plus(ofFlow.getValue().total());
+      flows.add(ofFlow.getValue().series(ofFlow.getKey(), minutes));
     }
-    return new Shadow(bothAdmitted, bothThrottled, onlyShadow, onlyReal, flows);
+    return new Shadow(total, flows);
   }
 
   private static Series series(long[] counts, int minutes) {

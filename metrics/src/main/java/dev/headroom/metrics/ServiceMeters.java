@@ -1,8 +1,7 @@
-package dev.headroom.endpoint;
+package dev.headroom.metrics;
 
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ThrottlingReason;
-import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.Meters.ResourceGauges;
 import dev.headroom.service.LiveTable;
 import dev.headroom.service.ServiceListener;
@@ -15,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns what the service decides into meters. */
-final class EndpointMeters implements ServiceListener {
+/** Turns what a service decides into meters, be it an endpoint's or a shadow's. Thread-safe. */
+public final class ServiceMeters implements ServiceListener {
 
   /** One dimension of a table or an index. */
   private record Counted(String table, String index, Dimension dimension) {}
@@ -24,7 +23,8 @@ final class EndpointMeters implements ServiceListener {
   private final Meters meters;
   private final Map<Counted, Double> consumedBefore = new HashMap<>();
 
-  EndpointMeters(Meters meters) {
+  /** Counts with the given meters. */
+  public ServiceMeters(Meters meters) {
     this.meters = meters;
   }
 
@@ -41,11 +41,12 @@ final class EndpointMeters implements ServiceListener {
   }
 
   /** Shows what tables look like now, and counts what they have consumed since the last time. */
-  synchronized void show(List<TableState> tables) {
+  public synchronized void show(List<TableState> tables) {
     List<ResourceGauges> gauges = new ArrayList<>();
     for (TableState table : tables) {
       for (ResourceNow resource : table.resources()) {
         String index = resource.kind().equals("index") ? resource.name() : "";
+        meters.expect(table.name(), index);
         count(new Counted(table.name(), index, Dimension.READ), resource.read());
         count(new Counted(table.name(), index, Dimension.WRITE), resource.write());
         Map<Dimension, Double> provisioned = new EnumMap<>(Dimension.class);
