@@ -109,6 +109,11 @@ final class EndpointTarget implements LoadTarget, AutoCloseable {
   }
 
   @Override
+  public double mostThrottledShare() {
+    return 1;
+  }
+
+  @Override
   public String tableName(Scenario scenario) {
     return scenario.table().name();
   }

@@ -70,6 +70,15 @@ final class LoadCommand implements Callable<Integer> {
       })
   private boolean isDirect;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description = {
+        "Serves metrics for Prometheus at /metrics on this",
+        "port of the loopback interface; 0 for any."
+      })
+  private @Nullable Integer metricsPort;
+
   @Mixin private AwsLoadOptions aws;
 
   @Mixin private ScenarioOptions changes;
@@ -77,7 +86,7 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Output output = new Output(spec);
-    LoadOptions options = new LoadOptions(spec, target, isDirect, folder, aws);
+    LoadOptions options = new LoadOptions(spec, target, isDirect, folder, metricsPort, aws);
     try {
       Scenario scenario = ScenarioReader.read(scenarioFile, changes.overrides(List.of()));
       return LoadWork.of(options, scenario, output).run();

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
  * @param target what is driven, as it was given
  * @param isDirect whether no endpoint throttles before it
  * @param folder takes what was observed; null for nothing
+ * @param metricsPort where metrics are served; null for nowhere
  * @param aws what matters on a real account
  */
 record LoadOptions(
@@ -20,7 +21,13 @@ record LoadOptions(
     String target,
     boolean isDirect,
     @Nullable Path folder,
+    @Nullable Integer metricsPort,
     AwsLoadOptions aws) {
+
+  /** Whether a real account is driven. */
+  boolean isAws() {
+    return target.equals("aws");
+  }
 
   /** The target where it is a URL. */
   URI uri() {

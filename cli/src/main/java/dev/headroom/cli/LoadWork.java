@@ -1,11 +1,16 @@
 package dev.headroom.cli;
 
+import dev.headroom.cli.aws.AwsTarget;
 import dev.headroom.gate.GateEvaluator;
+import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.MetricsServer;
+import dev.headroom.metrics.PrometheusPage;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.OutcomeJson;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.reports.ConsoleReport;
 import dev.headroom.reports.Reports;
+import dev.headroom.scenario.InitialState;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.scenarios.load.LoadException;
 import dev.headroom.scenarios.load.LoadListener;
@@ -13,10 +18,12 @@ import dev.headroom.scenarios.load.LoadProgress;
 import dev.headroom.scenarios.load.LoadResult;
 import dev.headroom.scenarios.load.LoadRun;
 import dev.headroom.scenarios.load.LoadTarget;
+import dev.headroom.scenarios.observation.RunMeters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +37,12 @@ final class LoadWork {
   /** How long an interrupted run may take to tell what it saw and to clean up. */
   private static final long ENDING_SECONDS = 60;
 
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** Of a table that the run makes itself nothing is known, and nothing is saved. */
+  private static final InitialState MADE_NOW =
+      new InitialState(Duration.ZERO, null, null, null, null, null, null);
+
   private final LoadOptions options;
   private final Scenario scenario;
   private final Output output;
@@ -42,7 +55,8 @@ final class LoadWork {
 
   /** The work of one command. */
   static LoadWork of(LoadOptions options, Scenario scenario, Output output) {
-    return new LoadWork(options, scenario, output);
+    boolean isMadeNow = options.isAws() && options.aws().existing == null;
+    return new LoadWork(options, isMadeNow ? scenario.withState(MADE_NOW) : scenario, output);
   }
 
   /** Does it, and tells the exit code. */
@@ -71,8 +85,19 @@ final class LoadWork {
 
   private int run(Path folder) throws InterruptedException {
     Outcome predicted = predict();
-    try (EndpointTarget target = target()) {
-      return drive(target, predicted, folder);
+    try {
+      if (options.isAws()) {
+        try (AwsTarget target = awsTarget()) {
+          return runOnAccount(target, predicted, folder);
+        }
+      }
+      if (options.aws().isDryRun) {
+        output.print(new DryRun(scenario, predicted).text(options.target(), scenario.table().name()));
+        return ExitCode.PASSED;
+      }
+      try (EndpointTarget target = target()) {
+        return drive(target, predicted, folder);
+      }
     } catch (IOException e) {
       output.problem(String.valueOf(e.getMessage()));
       return ExitCode.BAD_INPUT;
@@ -80,6 +105,30 @@ final class LoadWork {
       output.problem(String.valueOf(e.getMessage()));
       return ExitCode.INCONCLUSIVE;
     }
+  }
+
+  private AwsTarget awsTarget() {
+    if (options.isDirect()) {
+      throw options.misuse("--direct is for a target at a URL");
+    }
+    return AwsTarget.of(
+        scenario, options.aws().prefix, options.aws().existing, scenario.table().region(), null);
+  }
+
+  private int runOnAccount(AwsTarget target, Outcome predicted, Path folder)
+      throws InterruptedException, IOException {
+    DryRun dryRun = new DryRun(scenario, predicted);
+    output.print(dryRun.text(target.description(), target.tableName(scenario)));
+    if (options.aws().isDryRun) {
+      return ExitCode.PASSED;
+    }
+    double maxCostUsd = options.aws().maxCostUsd;
+    if (!(dryRun.usd().orElse(Double.MAX_VALUE) <= maxCostUsd)) {
+      output.problem(
+          "the run may cost more than --max-cost %s USD".formatted(Double.toString(maxCostUsd)));
+      return ExitCode.BAD_INPUT;
+    }
+    return drive(target, predicted, folder);
   }
 
   private Outcome predict() {
@@ -103,9 +152,26 @@ final class LoadWork {
 
   private int drive(LoadTarget target, Outcome predicted, Path folder)
       throws InterruptedException, IOException {
+    PrometheusPage page = new PrometheusPage();
+    RunMeters meters =
+        new RunMeters(
+            new Meters(page.registry(), Meters.Source.OBSERVED),
+            new Meters(page.registry(), Meters.Source.SIMULATED));
+    Integer port = options.metricsPort();
+    if (port == null) {
+      return drive(target, predicted, folder, meters);
+    }
+    try (MetricsServer server = MetricsServer.start(page, LOOPBACK, port)) {
+      output.note("metrics at " + server.uri());
+      return drive(target, predicted, folder, meters);
+    }
+  }
+
+  private int drive(LoadTarget target, Outcome predicted, Path folder, RunMeters meters)
+      throws InterruptedException, IOException {
     CountDownLatch isDone = new CountDownLatch(1);
     try (Progress progress = output.progress(scenario.name(), 1)) {
-      LoadRun run = new LoadRun(scenario, target, folder, new Line(progress));
+      LoadRun run = new LoadRun(scenario, target, folder, new Line(progress), meters);
       Interruption.onInterrupt(
           () -> {
             run.stop("interrupted");

@@ -257,8 +257,9 @@ final class FlowDriver {
           intendedNanos, (long) (scenario.profile().latencyCacheHitMillis() * NANOS_PER_MILLI));
       return session;
     }
-    seen.offered(intendedNanos);
-    lateness.record(clock.at(System.nanoTime()) - intendedNanos);
+    long lateNanos = clock.at(System.nanoTime()) - intendedNanos;
+    seen.offered(intendedNanos, lateNanos);
+    lateness.record(lateNanos);
     return session.set(
         SentRequest.ATTRIBUTE, new SentRequest(seen, requests, planned, intendedNanos));
   }

@@ -17,6 +17,7 @@ import dev.headroom.scenarios.dsl.DynamoDbListener;
 import dev.headroom.scenarios.items.Items;
 import dev.headroom.scenarios.observation.FlowObservation;
 import dev.headroom.scenarios.observation.RunClock;
+import dev.headroom.scenarios.observation.RunMeters;
 import dev.headroom.scenarios.observation.RunObservation;
 import dev.headroom.scenarios.shadow.ShadowService;
 import dev.headroom.traffic.Flow;
@@ -45,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
  * through Gatling and the AWS SDK, puts each to a shadow as well, and tells what was observed.
  *
  * <pre>{@code
- * LoadResult result = new LoadRun(scenario, target, folder, listener).run();
+ * LoadResult result = new LoadRun(scenario, target, folder, listener, meters).run();
  * }</pre>
  */
 public final class LoadRun {
@@ -62,6 +63,9 @@ public final class LoadRun {
   /** After so many attempts in a row without an answer the service is taken to be gone. */
   private static final int MOST_UNANSWERED = 50;
 
+  /** Before so many attempts the share that is throttled ends no run. */
+  private static final int MANY_ATTEMPTS = 200;
+
   private static final int SERVER_ERROR = 500;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -69,6 +73,7 @@ public final class LoadRun {
   private final LoadTarget target;
   private final Path folder;
   private final LoadListener listener;
+  private final RunMeters meters;
   private final String tableName;
   private final RunClock clock;
   private final Lateness lateness = new Lateness();
@@ -98,8 +103,15 @@ public final class LoadRun {
    * A run that has not begun.
    *
    * @param folder takes Gatling's report and the latency logs
+   * @param meters show what happens
    */
-  public LoadRun(Scenario scenario, LoadTarget target, Path folder, LoadListener listener) {
+  public LoadRun(
+      Scenario scenario,
+      LoadTarget target,
+      Path folder,
+      LoadListener listener,
+      RunMeters meters) {
+    this.meters = meters;
     this.scenario = scenario;
     this.target = target;
     this.folder = folder;
@@ -295,9 +307,9 @@ public final class LoadRun {
     try {
       target.begin(scenario);
       Instant start = Instant.now();
-      ShadowService shadow = new ShadowService(scenario, System::nanoTime, start);
+      ShadowService shadow = new ShadowService(scenario, System::nanoTime, start, meters.simulated());
       RunObservation observation =
-          new RunObservation(scenario, clock, shadow, sent -> driver(sent.flow().flow()).failed());
+          new RunObservation(scenario, clock, shadow, meters, sent -> driver(sent.flow().flow()).failed());
       observation.writeLatencies(folder, start);
       drivers.forEach(driver -> driver.observe(observation.flow(driver.flow())));
       clock.begin(originNanos);
@@ -336,6 +348,7 @@ public final class LoadRun {
     if (run == null) {
       return;
     }
+    run.shadow().show();
     long offered = 0;
     long attempts = 0;
     long throttled = 0;
@@ -344,6 +357,11 @@ public final class LoadRun {
       offered += progress.offered();
       attempts += progress.attempts();
       throttled += progress.throttledAttempts();
+    }
+    if (attempts > MANY_ATTEMPTS && throttled > target.mostThrottledShare() * attempts) {
+      stop(
+          "%d of %d attempts are throttled, which is more than %s allows"
+              .formatted(throttled, attempts, target.description()));
     }
     listener.progress(
         new LoadProgress(
@@ -386,8 +404,14 @@ public final class LoadRun {
       throw new LoadException(
           endedEarly.get() == null ? "nothing was sent" : String.valueOf(endedEarly.get()));
     }
+    run.watch().close();
     long lasted = Math.min(clock.durationNanos(), Math.max(1, clock.at(System.nanoTime())));
     assumptions.addAll(scenario.assumptions());
+    if (scenario.flows().size() > 1 && scenario.table().keySchema().size() == 1) {
+      assumptions.add(
+          "Without a sort key, flows that touch like keys touch the same items: their sizes are"
+              + " those of the latest write, or of the first flow that looks for them.");
+    }
     assumptions.add(
         ("Requests are sent to %s by the AWS SDK for Java 2 with the attempts, pauses and retry"
                 + " quota of the scenario's clients.")
@@ -404,7 +428,6 @@ public final class LoadRun {
     timer.shutdownNow();
     Begun run = begun;
     if (run != null) {
-      run.watch().close();
       run.control().close();
     }
     flowClients.forEach(DynamoDbAsyncClient::close);

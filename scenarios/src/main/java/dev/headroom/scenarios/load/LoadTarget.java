@@ -33,6 +33,9 @@ public interface LoadTarget {
    */
   boolean isFree();
 
+  /** The run ends when a larger share of its attempts is throttled; 1 for never. */
+  double mostThrottledShare();
+
   /** What the scenario's table is called there. */
   String tableName(Scenario scenario);
 
