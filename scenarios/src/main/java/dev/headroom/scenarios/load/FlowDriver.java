@@ -59,6 +59,9 @@ final class FlowDriver {
   /** Users of an open flow of which it is not known when it begins. */
   private static final int POOL = 500;
 
+  /** How often a user looks whether a run has begun that is late. */
+  private static final Duration TICK = Duration.ofMillis(5);
+
   /** How often a user looks whether there is something to do. */
   private static final Duration IDLE = Duration.ofMillis(20);
 
@@ -184,7 +187,9 @@ final class FlowDriver {
   private PopulationBuilder injected(String name, int client, int clients) {
     OwnInstants own = new OwnInstants(client, clients);
     ScenarioBuilder users =
-        scenario(name).exec(session -> take(session, own)).exec(ifPlanned(exec(action())));
+        scenario(name)
+            .exec(asLongAs(session -> !hasBegun()).on(pause(TICK)))
+            .exec(session -> take(session, own)).exec(ifPlanned(exec(action())));
     long start = flow.start().toNanos();
     long count = plannedRequests().orElse(0);
     return new PlannedInjection(
@@ -383,6 +388,10 @@ final class FlowDriver {
       hasEnded = true;
     }
     whenEnded.accept(flow, why);
+  }
+
+  private synchronized boolean hasBegun() {
+    return hasBegun;
   }
 
   private synchronized boolean hasEnded() {
