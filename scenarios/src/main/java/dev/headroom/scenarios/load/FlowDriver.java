@@ -49,10 +49,10 @@ import org.jspecify.annotations.Nullable;
 final class FlowDriver {
 
   /**
-   * How long Gatling injects nothing before a run begins, so that it is awake and the table's state
-   * can be set at the last moment.
+   * How long Gatling injects none of the flow before a run begins, so that all is warm and the
+   * table's state can be set at the last moment.
    */
-  static final Duration LEAD = Duration.ofSeconds(1);
+  static final Duration LEAD = Duration.ofSeconds(4);
 
   private static final double NANOS_PER_MILLI = 1e6;
 

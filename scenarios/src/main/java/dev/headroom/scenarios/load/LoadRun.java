@@ -88,6 +88,7 @@ public final class LoadRun {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("headroom-load").unstarted(task));
+  private @Nullable WarmUp warmUp;
   private volatile @Nullable Begun begun;
   private long saidSecond;
 
@@ -195,7 +196,7 @@ public final class LoadRun {
   }
 
   private void make(DynamoDbAsyncClient store) {
-    store.createTable(ServiceTable.create(scenario.table(), tableName)).join();
+    store.createTable(ServiceTable.create(scenario.table(), tableName, !target.isFree())).join();
     store
         .waiter()
         .waitUntilTableExists(
@@ -234,7 +235,6 @@ public final class LoadRun {
   }
 
   private void drive(DynamoDbAsyncClient store) throws IOException {
-    listener.phase("warming up");
     for (Flow flow : scenario.flows()) {
       Chance chance = new Chance(scenario.seed()).fork("load-" + flow.name()).fork("pauses");
       for (int i = 0; i < flow.client().instances(); i++) {
@@ -244,13 +244,24 @@ public final class LoadRun {
       }
     }
     if (target.isFree()) {
-      WarmUp.run(store, flowClients, tableName + "-warm-up", this::isStopped);
+      listener.phase("warming up");
+      try (WarmUp ofClients = new WarmUp(store, tableName + "-warm-up")) {
+        warmUp = ofClients;
+        inject();
+      }
+    } else {
+      inject();
     }
+  }
+
+  private void inject() throws IOException {
     LoadSimulation.of(this);
     try {
       int status = GatlingRun.run(scenario.name(), folder.resolve("gatling"));
       if (begun == null) {
-        throw new LoadException("Gatling did not begin the run; it ended with status " + status);
+        String why = endedEarly.get();
+        throw new LoadException(
+            why == null ? "Gatling did not begin the run; it ended with status " + status : why);
       }
     } finally {
       LoadSimulation.ended();
@@ -269,6 +280,14 @@ public final class LoadRun {
                       DynamoDbDsl.dynamoDb()
                           .client(flowClients.get(next[0]++))
                           .listener(forwarding))));
+    }
+    WarmUp ofClients = warmUp;
+    for (int i = 0; ofClients != null && i < flowClients.size(); i++) {
+      populations.add(
+          ofClients
+              .users("warm-up " + (i + 1), () -> begun != null || isStopped())
+              .protocols(
+                  DynamoDbDsl.dynamoDb().client(flowClients.get(i)).listener(forwarding)));
     }
     populations.add(
         scenario("end of the run")

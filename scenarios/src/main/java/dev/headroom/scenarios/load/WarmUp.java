@@ -1,39 +1,42 @@
 package dev.headroom.scenarios.load;
 
-import java.util.ArrayList;
-import java.util.List;
+import static dev.headroom.scenarios.dsl.DynamoDbDsl.dynamoDb;
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+
+import io.gatling.javaapi.core.PopulationBuilder;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * Opens connections and lets the JVM compile what carries requests, on a table of its own, so that
- * the table under test keeps all of its capacity.
+ * Has virtual users open connections and the JVM load and compile what carries requests, before the
+ * run begins. They have a table of their own, so that the one under test keeps all of its capacity.
  */
-final class WarmUp {
+final class WarmUp implements AutoCloseable {
 
-  private static final int ROUNDS = 150;
-  private static final int CALLS_AT_ONCE = 16;
+  private static final int USERS = 4;
   private static final String KEY = "id";
 
-  private WarmUp() {}
+  private final DynamoDbAsyncClient store;
+  private final String tableName;
 
   /**
-   * Warms clients up.
+   * Makes the table.
    *
-   * @param store makes and deletes the table
-   * @param isStopped whether to end early
+   * @param store makes and deletes it
    */
-  static void run(
-      DynamoDbAsyncClient store,
-      List<DynamoDbAsyncClient> clients,
-      String tableName,
-      BooleanSupplier isStopped) {
+  WarmUp(DynamoDbAsyncClient store, String tableName) {
+    this.store = store;
+    this.tableName = tableName;
     store
         .createTable(
             it ->
@@ -43,25 +46,37 @@ final class WarmUp {
                     .attributeDefinitions(
                         key -> key.attributeName(KEY).attributeType(ScalarAttributeType.S)))
         .join();
-    try {
-      for (int round = 0; round < ROUNDS && !isStopped.getAsBoolean(); round++) {
-        List<CompletableFuture<?>> calls = new ArrayList<>();
-        for (int i = 0; i < CALLS_AT_ONCE; i++) {
-          DynamoDbAsyncClient client = clients.get((round + i) % clients.size());
-          calls.add(call(client, tableName, Integer.toString(i)));
-        }
-        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
-      }
-    } finally {
-      store.deleteTable(it -> it.tableName(tableName)).join();
-    }
   }
 
-  private static CompletableFuture<?> call(
-      DynamoDbAsyncClient client, String tableName, String name) {
-    Map<String, AttributeValue> key = Map.of(KEY, AttributeValue.fromS(name));
-    return client
-        .putItem(it -> it.tableName(tableName).item(key))
-        .thenCompose(put -> client.getItem(it -> it.tableName(tableName).key(key)));
+  /**
+   * Users who send one request after the other.
+   *
+   * @param isOver until when
+   */
+  PopulationBuilder users(String name, BooleanSupplier isOver) {
+    return scenario(name)
+        .exec(
+            asLongAs(session -> !isOver.getAsBoolean())
+                .on(
+                    exec(dynamoDb("warm-up put").putItem(session -> put(session.userId())))
+                        .exec(dynamoDb("warm-up get").getItem(session -> get(session.userId())))))
+        .injectOpen(atOnceUsers(USERS));
+  }
+
+  private PutItemRequest put(long user) {
+    return PutItemRequest.builder().tableName(tableName).item(key(user)).build();
+  }
+
+  private GetItemRequest get(long user) {
+    return GetItemRequest.builder().tableName(tableName).key(key(user)).build();
+  }
+
+  private static Map<String, AttributeValue> key(long user) {
+    return Map.of(KEY, AttributeValue.fromS(Long.toString(user)));
+  }
+
+  @Override
+  public void close() {
+    store.deleteTable(it -> it.tableName(tableName)).join();
   }
 }
