@@ -8,18 +8,13 @@ final class AwsLoadOptions {
 
   @Option(
       names = "--dry-run",
-      description = {
-        "Says what would be made, sent and paid, and ends."
-      })
+      description = {"Says what would be made, sent and paid, and ends."})
   boolean isDryRun;
 
   @Option(
       names = "--max-cost",
       paramLabel = "USD",
-      description = {
-        "Target aws: refuses a run that may cost more.",
-        "Default: ${DEFAULT-VALUE}"
-      })
+      description = {"Target aws: refuses a run that may cost more.", "Default: ${DEFAULT-VALUE}"})
   double maxCostUsd = 1;
 
   @Option(

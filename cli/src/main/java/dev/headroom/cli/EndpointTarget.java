@@ -55,7 +55,10 @@ final class EndpointTarget implements LoadTarget, AutoCloseable {
   /** A store at a URL, behind an endpoint. */
   static EndpointTarget at(URI uri, Scenario scenario) throws IOException {
     return new EndpointTarget(
-        uri + " behind a throttling endpoint", uri, endpoint(scenario, new HttpUpstream(uri)), null);
+        uri + " behind a throttling endpoint",
+        uri,
+        endpoint(scenario, new HttpUpstream(uri)),
+        null);
   }
 
   /** A store at a URL, by itself. */
@@ -63,8 +66,7 @@ final class EndpointTarget implements LoadTarget, AutoCloseable {
     return new EndpointTarget(uri.toString(), uri, null, null);
   }
 
-  private static ThrottlingEndpoint endpoint(Scenario scenario, Upstream store)
-      throws IOException {
+  private static ThrottlingEndpoint endpoint(Scenario scenario, Upstream store) throws IOException {
     return ThrottlingEndpoint.builder()
         .port(0)
         .upstream(store)

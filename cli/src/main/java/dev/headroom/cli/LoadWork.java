@@ -92,7 +92,8 @@ final class LoadWork {
         }
       }
       if (options.aws().isDryRun) {
-        output.print(new DryRun(scenario, predicted).text(options.target(), scenario.table().name()));
+        output.print(
+            new DryRun(scenario, predicted).text(options.target(), scenario.table().name()));
         return ExitCode.PASSED;
       }
       try (EndpointTarget target = target()) {

@@ -100,8 +100,7 @@ final class LoadCommandTest {
 
   @Test
   void load_dryRun_saysWhatItWouldDo() throws IOException {
-    CommandRun run =
-        CommandRun.of("load", scenario("5s"), "--target", "embedded", "--dry-run");
+    CommandRun run = CommandRun.of("load", scenario("5s"), "--target", "embedded", "--dry-run");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out()).contains("orders", "in 5 s", "USD");

@@ -45,8 +45,9 @@ final class ArrivalTimesTest {
     }
     double mean = java.util.Arrays.stream(gaps).average().orElseThrow();
     double square = java.util.Arrays.stream(gaps).map(gap -> gap * gap).average().orElseThrow();
-    assertThat(square / (mean * mean)).as("as of an exponential distribution").isCloseTo(
-        2, within(0.15));
+    assertThat(square / (mean * mean))
+        .as("as of an exponential distribution")
+        .isCloseTo(2, within(0.15));
   }
 
   @Test
@@ -70,9 +71,7 @@ final class ArrivalTimesTest {
             .table(TableBuilder.table().provisioned(100, 100))
             .lasting(Duration.ofMinutes(2))
             .flow(
-                TrafficBuilder.flow("writes", Operation.PUT_ITEM)
-                    .rate(perSecond)
-                    .arrivals(process))
+                TrafficBuilder.flow("writes", Operation.PUT_ITEM).rate(perSecond).arrivals(process))
             .build();
     return new ArrivalTimes(
         OpenArrivals.of(scenario.flows().getFirst(), scenario, 0, new Chance(5)), endNanos);

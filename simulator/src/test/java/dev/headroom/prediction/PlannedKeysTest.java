@@ -50,8 +50,7 @@ final class PlannedKeysTest {
   void request_keys_fallOnPartitionsAsPredicted(KeyDistribution keys) {
     RequestPlan plan = plan(keys);
     KeyRanges ranges = KeyRanges.equal(PARTITIONS);
-    long hashSeed =
-        new Chance(SEED).fork("trial-0").fork("key-hash").nextLong(Long.MAX_VALUE);
+    long hashSeed = new Chance(SEED).fork("trial-0").fork("key-hash").nextLong(Long.MAX_VALUE);
     double[] predicted = new KeyLayout(keys, SortKeys.NONE, ranges, hashSeed).weights(ranges);
     double[] met = new double[PARTITIONS];
     for (long number = 0; number < REQUESTS; number++) {

@@ -82,9 +82,7 @@ public final class AwsTarget implements LoadTarget, AutoCloseable {
 
   private static String configuredRegion() {
     return ask(
-            "finding the Region",
-            () ->
-                DefaultAwsRegionProviderChain.builder().build().getRegion())
+            "finding the Region", () -> DefaultAwsRegionProviderChain.builder().build().getRegion())
         .id();
   }
 
@@ -102,8 +100,7 @@ public final class AwsTarget implements LoadTarget, AutoCloseable {
         .findFirst()
         .ifPresent(
             named -> {
-              throw refusal(
-                  "%s looks like production: %s".formatted(named.get(0), named.get(1)));
+              throw refusal("%s looks like production: %s".formatted(named.get(0), named.get(1)));
             });
     try (DynamoDbClient client = configured(DynamoDbClient.builder())) {
       ask("dynamodb:ListTables", () -> client.listTables().tableNames()).stream()
@@ -122,8 +119,7 @@ public final class AwsTarget implements LoadTarget, AutoCloseable {
           ask(
               "dynamodb:DescribeTable",
               () -> client.describeTable(it -> it.tableName(tableName)).table());
-      List<String> keys =
-          table.keySchema().stream().map(KeySchemaElement::attributeName).toList();
+      List<String> keys = table.keySchema().stream().map(KeySchemaElement::attributeName).toList();
       List<String> declared =
           scenario.table().keySchema().stream().map(KeyAttribute::attributeName).toList();
       if (!keys.equals(declared)) {
@@ -218,16 +214,14 @@ public final class AwsTarget implements LoadTarget, AutoCloseable {
     if (isKept || scenario.table().autoScaling().isEmpty()) {
       return;
     }
-    try (ApplicationAutoScalingClient client =
-        configured(ApplicationAutoScalingClient.builder())) {
+    try (ApplicationAutoScalingClient client = configured(ApplicationAutoScalingClient.builder())) {
       for (AutoScaling scaling : scenario.table().autoScaling()) {
         scale(client, scenario, scaling);
       }
     }
   }
 
-  private void scale(
-      ApplicationAutoScalingClient client, Scenario scenario, AutoScaling scaling) {
+  private void scale(ApplicationAutoScalingClient client, Scenario scenario, AutoScaling scaling) {
     ScaledResource resource = ScaledResource.of(tableName, scenario.table().name(), scaling);
     ask(
         "application-autoscaling:RegisterScalableTarget",

@@ -30,8 +30,7 @@ record ScaledResource(String id, String dimension) {
         "dynamodb:" + (isTable ? "table" : "index") + ":" + word + "CapacityUnits");
   }
 
-  void policy(
-      PutScalingPolicyRequest.Builder request, AutoScaling scaling, double targetPercent) {
+  void policy(PutScalingPolicyRequest.Builder request, AutoScaling scaling, double targetPercent) {
     MetricType metric =
         scaling.dimension() == Dimension.READ
             ? MetricType.DYNAMO_DB_READ_CAPACITY_UTILIZATION

@@ -11,8 +11,13 @@ final class ProductionNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "orders-prod", "prod", "PRODUCTION.orders", "eu_prd_1", "live-orders",
-        "arn:aws:sts::1:assumed-role/prod-admin/me", "orders_prod2"
+        "orders-prod",
+        "prod",
+        "PRODUCTION.orders",
+        "eu_prd_1",
+        "live-orders",
+        "arn:aws:sts::1:assumed-role/prod-admin/me",
+        "orders_prod2"
       })
   void isProduction_nameWithOneOfTheWords_isTrue(String name) {
     assertThat(ProductionNames.isProduction(name)).isTrue();

@@ -189,7 +189,8 @@ final class FlowDriver {
     ScenarioBuilder users =
         scenario(name)
             .exec(asLongAs(session -> !hasBegun()).on(pause(TICK)))
-            .exec(session -> take(session, own)).exec(ifPlanned(exec(action())));
+            .exec(session -> take(session, own))
+            .exec(ifPlanned(exec(action())));
     long start = flow.start().toNanos();
     long count = plannedRequests().orElse(0);
     return new PlannedInjection(

@@ -107,11 +107,7 @@ public final class LoadRun {
    * @param meters show what happens
    */
   public LoadRun(
-      Scenario scenario,
-      LoadTarget target,
-      Path folder,
-      LoadListener listener,
-      RunMeters meters) {
+      Scenario scenario, LoadTarget target, Path folder, LoadListener listener, RunMeters meters) {
     this.meters = meters;
     this.scenario = scenario;
     this.target = target;
@@ -286,8 +282,7 @@ public final class LoadRun {
       populations.add(
           ofClients
               .users("warm-up " + (i + 1), () -> begun != null || isStopped())
-              .protocols(
-                  DynamoDbDsl.dynamoDb().client(flowClients.get(i)).listener(forwarding)));
+              .protocols(DynamoDbDsl.dynamoDb().client(flowClients.get(i)).listener(forwarding)));
     }
     populations.add(
         scenario("end of the run")
@@ -326,9 +321,11 @@ public final class LoadRun {
     try {
       target.begin(scenario);
       Instant start = Instant.now();
-      ShadowService shadow = new ShadowService(scenario, System::nanoTime, start, meters.simulated());
+      ShadowService shadow =
+          new ShadowService(scenario, System::nanoTime, start, meters.simulated());
       RunObservation observation =
-          new RunObservation(scenario, clock, shadow, meters, sent -> driver(sent.flow().flow()).failed());
+          new RunObservation(
+              scenario, clock, shadow, meters, sent -> driver(sent.flow().flow()).failed());
       observation.writeLatencies(folder, start);
       drivers.forEach(driver -> driver.observe(observation.flow(driver.flow())));
       clock.begin(originNanos);

@@ -28,8 +28,8 @@ public interface LoadTarget {
   boolean isThrottling();
 
   /**
-   * Whether nothing is paid there, so that requests to a table of their own may warm up what carries
-   * them.
+   * Whether nothing is paid there, so that requests to a table of their own may warm up what
+   * carries them.
    */
   boolean isFree();
 

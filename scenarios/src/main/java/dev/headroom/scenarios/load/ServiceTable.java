@@ -55,9 +55,7 @@ final class ServiceTable {
             .onDemandThroughput(hasMaximum ? maximum(table.capacity()) : null);
     if (!table.globalSecondaryIndexes().isEmpty()) {
       request.globalSecondaryIndexes(
-          table.globalSecondaryIndexes().stream()
-              .map(index -> index(index, hasMaximum))
-              .toList());
+          table.globalSecondaryIndexes().stream().map(index -> index(index, hasMaximum)).toList());
     }
     if (!table.localSecondaryIndexes().isEmpty()) {
       request.localSecondaryIndexes(

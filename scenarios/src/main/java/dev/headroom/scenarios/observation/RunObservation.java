@@ -79,7 +79,9 @@ public final class RunObservation implements DynamoDbListener {
    * @param whenFailed hears of requests that failed for good
    */
   public RunObservation(
-      Scenario scenario, RunClock clock, ShadowService shadow,
+      Scenario scenario,
+      RunClock clock,
+      ShadowService shadow,
       RunMeters meters,
       Consumer<SentRequest> whenFailed) {
     this.scenario = scenario;

@@ -57,7 +57,8 @@ final class PlannedRequestsTest {
 
   @Test
   void put_twoVersionsOfAnItem_differ() {
-    Scenario scenario = scenario("id", "ALL", "  - {operation: PutItem, rate: 1/s, itemSize: 1KB}\n");
+    Scenario scenario =
+        scenario("id", "ALL", "  - {operation: PutItem, rate: 1/s, itemSize: 1KB}\n");
     PlannedRequest planned = plan(scenario).request(3);
     PlannedRequest again = new PlannedRequest(4, false, null, planned.items());
 
@@ -69,7 +70,9 @@ final class PlannedRequestsTest {
   void update_item_setsAllButTheKey() {
     Scenario scenario =
         scenario(
-            "id", "ALL", "  - {operation: UpdateItem, rate: 1/s, itemSize: 1KB, previousItemSize: 2KB}\n");
+            "id",
+            "ALL",
+            "  - {operation: UpdateItem, rate: 1/s, itemSize: 1KB, previousItemSize: 2KB}\n");
 
     UpdateItemRequest request = requests(scenario).update(plan(scenario).request(0));
 
@@ -81,7 +84,10 @@ final class PlannedRequestsTest {
   @Test
   void query_ofTheTable_asksForTheFlowsOwnItems() {
     Scenario scenario =
-        scenario("id", "ALL", "  - {name: page, operation: Query, rate: 1/s, itemsPerRequest: 7, itemSize: 1KB}\n");
+        scenario(
+            "id",
+            "ALL",
+            "  - {name: page, operation: Query, rate: 1/s, itemsPerRequest: 7, itemSize: 1KB}\n");
     PlannedRequest planned = plan(scenario).request(5);
 
     QueryRequest request = requests(scenario).query(planned);
@@ -99,7 +105,10 @@ final class PlannedRequestsTest {
   @Test
   void askedFor_theRestOfABatch_isWhatItStillHolds() {
     Scenario scenario =
-        scenario("id", "ALL", "  - {operation: BatchWriteItem, rate: 1/s, itemsPerRequest: 10, itemSize: 1KB}\n");
+        scenario(
+            "id",
+            "ALL",
+            "  - {operation: BatchWriteItem, rate: 1/s, itemsPerRequest: 10, itemSize: 1KB}\n");
     PlannedRequests requests = requests(scenario);
     PlannedRequest planned = plan(scenario).request(0);
     BatchWriteItemRequest whole = requests.batchWrite(planned);

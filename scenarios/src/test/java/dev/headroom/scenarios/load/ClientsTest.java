@@ -19,7 +19,12 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 final class ClientsTest {
 
   @ParameterizedTest
-  @CsvSource({"JAVA_V2, LEGACY, 9", "JAVA_V2, STANDARD, 3", "JAVA_V2, ADAPTIVE, 3", "JS_V3, STANDARD, 4"})
+  @CsvSource({
+    "JAVA_V2, LEGACY, 9",
+    "JAVA_V2, STANDARD, 3",
+    "JAVA_V2, ADAPTIVE, 3",
+    "JS_V3, STANDARD, 4"
+  })
   void retries_ofAnSdk_areOfItsKindAndNumber(Sdk sdk, RetryMode mode, int attempts) {
     RetryPolicy policy = SdkRelease.newest(sdk).policy(mode).orElseThrow();
 

@@ -22,7 +22,10 @@ final class PlannedInjectionTest {
 
   @Test
   void chain_users_comeAtTheirInstants() {
-    assertThat(nanos(injection.chain(CollectionConverters.asScala(List.<FiniteDuration>of().iterator()))))
+    assertThat(
+            nanos(
+                injection.chain(
+                    CollectionConverters.asScala(List.<FiniteDuration>of().iterator()))))
         .containsExactly(3L, 5L, 900L);
     assertThat(begun).isEqualTo(1);
   }

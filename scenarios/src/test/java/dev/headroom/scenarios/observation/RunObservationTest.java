@@ -91,7 +91,9 @@ final class RunObservationTest {
     assertThat(flow.throttledAttempts()).isEqualTo(1);
     assertThat(flow.throttledRequests()).isEqualTo(1);
     assertThat(flow.succeeded()).isEqualTo(1);
-    assertThat(flow.latencyMillis().max()).as("from the intended start").isBetween(2_990.0, 3_010.0);
+    assertThat(flow.latencyMillis().max())
+        .as("from the intended start")
+        .isBetween(2_990.0, 3_010.0);
     ResourceOutcome table = outcome.resources().get(0);
     ResourceOutcome index = outcome.resources().get(1);
     assertThat(table.totals().consumedWriteUnits()).isEqualTo(1);
@@ -102,7 +104,9 @@ final class RunObservationTest {
             Map.entry(
                 dev.headroom.capacity.ThrottlingReason.INDEX_WRITE_PROVISIONED_THROUGHPUT_EXCEEDED,
                 1L));
-    assertThat(outcome.events()).extracting(event -> event.kind()).containsExactly("first-throttle");
+    assertThat(outcome.events())
+        .extracting(event -> event.kind())
+        .containsExactly("first-throttle");
   }
 
   @Test
@@ -114,8 +118,7 @@ final class RunObservationTest {
         call,
         SECOND,
         BatchWriteItemResponse.builder()
-            .unprocessedItems(
-                Map.of("orders", request.requestItems().get("orders").subList(0, 2)))
+            .unprocessedItems(Map.of("orders", request.requestItems().get("orders").subList(0, 2)))
             .build());
 
     Outcome outcome = outcome();
