@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       TablesCommand.class,
       ServeCommand.class,
+      LoadCommand.class,
       CompareCommand.class,
       OpenMetricsCommand.class,
       EvidenceCommand.class

@@ -267,7 +267,7 @@ final class ServeCommand implements Callable<Integer> {
       }
       case "none" -> new StatelessUpstream(itemSizeBytes);
       default -> {
-        URI uri = uri(upstream);
+        URI uri = Urls.http(upstream);
         if (uri == null) {
           throw misuse(
               "--upstream must be embedded, none, or a URL such as http://localhost:4566: "
@@ -281,16 +281,6 @@ final class ServeCommand implements Callable<Integer> {
         yield new HttpUpstream(uri);
       }
     };
-  }
-
-  private static @Nullable URI uri(String text) {
-    try {
-      URI uri = URI.create(text);
-      boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return isHttp && uri.getHost() != null ? uri : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   private ParameterException misuse(String message) {

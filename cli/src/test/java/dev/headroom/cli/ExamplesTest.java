@@ -26,6 +26,7 @@ final class ExamplesTest {
     List<Path> scenarios = new ArrayList<>(filesIn(CommandRun.EXAMPLES, ".yaml"));
     scenarios.addAll(filesIn(CommandRun.EXAMPLES.resolve("review"), ".yaml"));
     scenarios.addAll(filesIn(CommandRun.EXAMPLES.resolve("alarms"), ".yaml"));
+    scenarios.addAll(filesIn(CommandRun.EXAMPLES.resolve("load"), ".yaml"));
     return scenarios;
   }
 

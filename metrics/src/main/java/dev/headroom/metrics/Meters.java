@@ -87,7 +87,7 @@ public final class Meters {
    * @param index its own name if it is an index; empty for the table
    * @param provisionedUnits units per second, by dimension; none where there is no limit
    * @param burstBalance 0 to 1, by dimension
-   * @param partitions number of partitions
+   * @param partitions number of partitions; 0 where they cannot be seen
    * @param hottestUtilization of the busiest partition, 1 for all of its limit
    */
   public record ResourceGauges(
@@ -340,8 +340,10 @@ public final class Meters {
       resource
           .burstBalance()
           .forEach((d, share) -> burstRows.add(MultiGauge.Row.of(dimension(tags, d), share)));
-      partitionRows.add(MultiGauge.Row.of(tags, resource.partitions()));
-      utilizationRows.add(MultiGauge.Row.of(tags, resource.hottestUtilization()));
+      if (resource.partitions() > 0) {
+        partitionRows.add(MultiGauge.Row.of(tags, resource.partitions()));
+        utilizationRows.add(MultiGauge.Row.of(tags, resource.hottestUtilization()));
+      }
     }
     provisioned.register(provisionedRows, true);
     burst.register(burstRows, true);

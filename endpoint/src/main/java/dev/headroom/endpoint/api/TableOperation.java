@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableOperation implements Operation {
 
+  /** How the API writes that there is no maximum. */
+  private static final long NO_MAXIMUM = -1;
+
   private final TableCatalog catalog;
   private final ThrottledService service;
 
@@ -212,11 +215,21 @@ final class TableOperation implements Operation {
   }
 
   private static void tell(ObjectNode description, CapacityMode mode) {
-    if (mode instanceof Provisioned provisioned) {
-      ObjectNode told = Json.object(description, "ProvisionedThroughput");
-      ObjectNode units = told == null ? description.putObject("ProvisionedThroughput") : told;
-      units.put("ReadCapacityUnits", provisioned.readCapacityUnits());
-      units.put("WriteCapacityUnits", provisioned.writeCapacityUnits());
+    switch (mode) {
+      case Provisioned provisioned -> {
+        ObjectNode told = Json.object(description, "ProvisionedThroughput");
+        ObjectNode units = told == null ? description.putObject("ProvisionedThroughput") : told;
+        units.put("ReadCapacityUnits", provisioned.readCapacityUnits());
+        units.put("WriteCapacityUnits", provisioned.writeCapacityUnits());
+      }
+      case OnDemand onDemand -> {
+        if (!onDemand.equals(OnDemand.UNLIMITED)) {
+          description
+              .putObject("OnDemandThroughput")
+              .put("MaxReadRequestUnits", onDemand.maxReadRequestUnits().orElse(NO_MAXIMUM))
+              .put("MaxWriteRequestUnits", onDemand.maxWriteRequestUnits().orElse(NO_MAXIMUM));
+        }
+      }
     }
   }
 }

@@ -49,15 +49,18 @@ import org.jspecify.annotations.Nullable;
 final class FlowDriver {
 
   /**
-   * How long Gatling injects nothing before a run begins, so that it is awake and the table's state
-   * can be set at the last moment.
+   * How long Gatling injects none of the flow before a run begins, so that all is warm and the
+   * table's state can be set at the last moment.
    */
-  static final Duration LEAD = Duration.ofSeconds(1);
+  static final Duration LEAD = Duration.ofSeconds(4);
 
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** Users of an open flow of which it is not known when it begins. */
   private static final int POOL = 500;
+
+  /** How often a user looks whether a run has begun that is late. */
+  private static final Duration TICK = Duration.ofMillis(5);
 
   /** How often a user looks whether there is something to do. */
   private static final Duration IDLE = Duration.ofMillis(20);
@@ -184,7 +187,10 @@ final class FlowDriver {
   private PopulationBuilder injected(String name, int client, int clients) {
     OwnInstants own = new OwnInstants(client, clients);
     ScenarioBuilder users =
-        scenario(name).exec(session -> take(session, own)).exec(ifPlanned(exec(action())));
+        scenario(name)
+            .exec(asLongAs(session -> !hasBegun()).on(pause(TICK)))
+            .exec(session -> take(session, own))
+            .exec(ifPlanned(exec(action())));
     long start = flow.start().toNanos();
     long count = plannedRequests().orElse(0);
     return new PlannedInjection(
@@ -257,8 +263,9 @@ final class FlowDriver {
           intendedNanos, (long) (scenario.profile().latencyCacheHitMillis() * NANOS_PER_MILLI));
       return session;
     }
-    seen.offered(intendedNanos);
-    lateness.record(clock.at(System.nanoTime()) - intendedNanos);
+    long lateNanos = clock.at(System.nanoTime()) - intendedNanos;
+    seen.offered(intendedNanos, lateNanos);
+    lateness.record(lateNanos);
     return session.set(
         SentRequest.ATTRIBUTE, new SentRequest(seen, requests, planned, intendedNanos));
   }
@@ -382,6 +389,10 @@ final class FlowDriver {
       hasEnded = true;
     }
     whenEnded.accept(flow, why);
+  }
+
+  private synchronized boolean hasBegun() {
+    return hasBegun;
   }
 
   private synchronized boolean hasEnded() {

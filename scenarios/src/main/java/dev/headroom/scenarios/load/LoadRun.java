@@ -17,6 +17,7 @@ import dev.headroom.scenarios.dsl.DynamoDbListener;
 import dev.headroom.scenarios.items.Items;
 import dev.headroom.scenarios.observation.FlowObservation;
 import dev.headroom.scenarios.observation.RunClock;
+import dev.headroom.scenarios.observation.RunMeters;
 import dev.headroom.scenarios.observation.RunObservation;
 import dev.headroom.scenarios.shadow.ShadowService;
 import dev.headroom.traffic.Flow;
@@ -45,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
  * through Gatling and the AWS SDK, puts each to a shadow as well, and tells what was observed.
  *
  * <pre>{@code
- * LoadResult result = new LoadRun(scenario, target, folder, listener).run();
+ * LoadResult result = new LoadRun(scenario, target, folder, listener, meters).run();
  * }</pre>
  */
 public final class LoadRun {
@@ -58,10 +59,12 @@ public final class LoadRun {
 
   private static final Duration TICK = Duration.ofMillis(50);
   private static final Duration TABLE_TIMEOUT = Duration.ofMinutes(5);
-  private static final int WARMING_CALLS = 200;
 
   /** After so many attempts in a row without an answer the service is taken to be gone. */
   private static final int MOST_UNANSWERED = 50;
+
+  /** Before so many attempts the share that is throttled ends no run. */
+  private static final int MANY_ATTEMPTS = 200;
 
   private static final int SERVER_ERROR = 500;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -70,6 +73,7 @@ public final class LoadRun {
   private final LoadTarget target;
   private final Path folder;
   private final LoadListener listener;
+  private final RunMeters meters;
   private final String tableName;
   private final RunClock clock;
   private final Lateness lateness = new Lateness();
@@ -84,6 +88,7 @@ public final class LoadRun {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("headroom-load").unstarted(task));
+  private @Nullable WarmUp warmUp;
   private volatile @Nullable Begun begun;
   private long saidSecond;
 
@@ -99,8 +104,11 @@ public final class LoadRun {
    * A run that has not begun.
    *
    * @param folder takes Gatling's report and the latency logs
+   * @param meters show what happens
    */
-  public LoadRun(Scenario scenario, LoadTarget target, Path folder, LoadListener listener) {
+  public LoadRun(
+      Scenario scenario, LoadTarget target, Path folder, LoadListener listener, RunMeters meters) {
+    this.meters = meters;
     this.scenario = scenario;
     this.target = target;
     this.folder = folder;
@@ -162,7 +170,7 @@ public final class LoadRun {
         }
         seed(store);
         if (!isStopped()) {
-          drive();
+          drive(store);
         }
         return result();
       } catch (CompletionException e) {
@@ -184,7 +192,7 @@ public final class LoadRun {
   }
 
   private void make(DynamoDbAsyncClient store) {
-    store.createTable(ServiceTable.create(scenario.table(), tableName)).join();
+    store.createTable(ServiceTable.create(scenario.table(), tableName, !target.isFree())).join();
     store
         .waiter()
         .waitUntilTableExists(
@@ -222,8 +230,7 @@ public final class LoadRun {
     }
   }
 
-  private void drive() throws IOException {
-    listener.phase("warming up");
+  private void drive(DynamoDbAsyncClient store) throws IOException {
     for (Flow flow : scenario.flows()) {
       Chance chance = new Chance(scenario.seed()).fork("load-" + flow.name()).fork("pauses");
       for (int i = 0; i < flow.client().instances(); i++) {
@@ -232,21 +239,28 @@ public final class LoadRun {
                 flow.client(), chance.fork("client-" + i), DynamoDbDsl.attemptInterceptor()));
       }
     }
-    warmUp();
+    if (target.isFree()) {
+      listener.phase("warming up");
+      try (WarmUp ofClients = new WarmUp(store, tableName + "-warm-up")) {
+        warmUp = ofClients;
+        inject();
+      }
+    } else {
+      inject();
+    }
+  }
+
+  private void inject() throws IOException {
     LoadSimulation.of(this);
     try {
       int status = GatlingRun.run(scenario.name(), folder.resolve("gatling"));
       if (begun == null) {
-        throw new LoadException("Gatling did not begin the run; it ended with status " + status);
+        String why = endedEarly.get();
+        throw new LoadException(
+            why == null ? "Gatling did not begin the run; it ended with status " + status : why);
       }
     } finally {
       LoadSimulation.ended();
-    }
-  }
-
-  private void warmUp() {
-    for (int i = 0; i < WARMING_CALLS; i++) {
-      flowClients.get(i % flowClients.size()).describeTable(it -> it.tableName(tableName)).join();
     }
   }
 
@@ -262,6 +276,13 @@ public final class LoadRun {
                       DynamoDbDsl.dynamoDb()
                           .client(flowClients.get(next[0]++))
                           .listener(forwarding))));
+    }
+    WarmUp ofClients = warmUp;
+    for (int i = 0; ofClients != null && i < flowClients.size(); i++) {
+      populations.add(
+          ofClients
+              .users("warm-up " + (i + 1), () -> begun != null || isStopped())
+              .protocols(DynamoDbDsl.dynamoDb().client(flowClients.get(i)).listener(forwarding)));
     }
     populations.add(
         scenario("end of the run")
@@ -300,9 +321,11 @@ public final class LoadRun {
     try {
       target.begin(scenario);
       Instant start = Instant.now();
-      ShadowService shadow = new ShadowService(scenario, System::nanoTime, start);
+      ShadowService shadow =
+          new ShadowService(scenario, System::nanoTime, start, meters.simulated());
       RunObservation observation =
-          new RunObservation(scenario, clock, shadow, sent -> driver(sent.flow().flow()).failed());
+          new RunObservation(
+              scenario, clock, shadow, meters, sent -> driver(sent.flow().flow()).failed());
       observation.writeLatencies(folder, start);
       drivers.forEach(driver -> driver.observe(observation.flow(driver.flow())));
       clock.begin(originNanos);
@@ -341,6 +364,7 @@ public final class LoadRun {
     if (run == null) {
       return;
     }
+    run.shadow().show();
     long offered = 0;
     long attempts = 0;
     long throttled = 0;
@@ -350,8 +374,13 @@ public final class LoadRun {
       attempts += progress.attempts();
       throttled += progress.throttledAttempts();
     }
+    if (attempts > MANY_ATTEMPTS && throttled > target.mostThrottledShare() * attempts) {
+      stop(
+          "%d of %d attempts are throttled, which is more than %s allows"
+              .formatted(throttled, attempts, target.description()));
+    }
     listener.progress(
-        new LoadListener.Progress(
+        new LoadProgress(
             elapsed,
             scenario.duration(),
             offered,
@@ -391,8 +420,14 @@ public final class LoadRun {
       throw new LoadException(
           endedEarly.get() == null ? "nothing was sent" : String.valueOf(endedEarly.get()));
     }
+    run.watch().close();
     long lasted = Math.min(clock.durationNanos(), Math.max(1, clock.at(System.nanoTime())));
     assumptions.addAll(scenario.assumptions());
+    if (scenario.flows().size() > 1 && scenario.table().keySchema().size() == 1) {
+      assumptions.add(
+          "Without a sort key, flows that touch like keys touch the same items: their sizes are"
+              + " those of the latest write, or of the first flow that looks for them.");
+    }
     assumptions.add(
         ("Requests are sent to %s by the AWS SDK for Java 2 with the attempts, pauses and retry"
                 + " quota of the scenario's clients.")
@@ -409,7 +444,6 @@ public final class LoadRun {
     timer.shutdownNow();
     Begun run = begun;
     if (run != null) {
-      run.watch().close();
       run.control().close();
     }
     flowClients.forEach(DynamoDbAsyncClient::close);

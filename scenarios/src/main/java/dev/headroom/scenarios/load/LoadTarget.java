@@ -27,6 +27,15 @@ public interface LoadTarget {
   /** Whether it throttles by capacity, so that throttling can be compared. */
   boolean isThrottling();
 
+  /**
+   * Whether nothing is paid there, so that requests to a table of their own may warm up what
+   * carries them.
+   */
+  boolean isFree();
+
+  /** The run ends when a larger share of its attempts is throttled; 1 for never. */
+  double mostThrottledShare();
+
   /** What the scenario's table is called there. */
   String tableName(Scenario scenario);
 

@@ -31,8 +31,12 @@ final class ServiceTable {
 
   private ServiceTable() {}
 
-  /** Makes a table under a name. */
-  static CreateTableRequest create(Table table, String name) {
+  /**
+   * Makes a table under a name.
+   *
+   * @param hasMaximum whether its on-demand maximum is asked for; stores refuse what they cannot do
+   */
+  static CreateTableRequest create(Table table, String name, boolean hasMaximum) {
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(name)
@@ -48,10 +52,10 @@ final class ServiceTable {
             .keySchema(keySchema(table.keySchema()))
             .billingMode(billingMode(table.capacity()))
             .provisionedThroughput(provisioned(table.capacity()))
-            .onDemandThroughput(maximum(table.capacity()));
+            .onDemandThroughput(hasMaximum ? maximum(table.capacity()) : null);
     if (!table.globalSecondaryIndexes().isEmpty()) {
       request.globalSecondaryIndexes(
-          table.globalSecondaryIndexes().stream().map(ServiceTable::index).toList());
+          table.globalSecondaryIndexes().stream().map(index -> index(index, hasMaximum)).toList());
     }
     if (!table.localSecondaryIndexes().isEmpty()) {
       request.localSecondaryIndexes(
@@ -61,13 +65,13 @@ final class ServiceTable {
   }
 
   private static software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex index(
-      GlobalSecondaryIndex index) {
+      GlobalSecondaryIndex index, boolean hasMaximum) {
     return software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex.builder()
         .indexName(index.indexName())
         .keySchema(keySchema(index.keySchema()))
         .projection(projection(index.projection()))
         .provisionedThroughput(provisioned(index.capacity()))
-        .onDemandThroughput(maximum(index.capacity()))
+        .onDemandThroughput(hasMaximum ? maximum(index.capacity()) : null)
         .build();
   }
 

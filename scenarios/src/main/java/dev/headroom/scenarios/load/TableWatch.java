@@ -63,7 +63,7 @@ final class TableWatch implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("headroom-table-watch").unstarted(task));
-  private Map<@Nullable String, CapacityMode> before = new LinkedHashMap<>();
+  private volatile Map<@Nullable String, CapacityMode> before = new LinkedHashMap<>();
   private boolean isOurs;
   private long lookedMillis = -PERIOD_MILLIS;
 
@@ -247,8 +247,10 @@ final class TableWatch implements AutoCloseable {
             || more.writeCapacityUnits() > less.writeCapacityUnits());
   }
 
+  /** Ends, with a last word about the capacity in force. */
   @Override
   public void close() {
     thread.shutdownNow();
+    observation.sample(clock.at(System.nanoTime()), before);
   }
 }

@@ -1,5 +1,8 @@
 package dev.headroom.scenarios.observation;
 
+import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.Meters.FlowTags;
+import dev.headroom.metrics.Meters.RequestTags;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.FlowOutcome.Latency;
@@ -7,6 +10,7 @@ import dev.headroom.outcome.Periods;
 import dev.headroom.outcome.Series;
 import dev.headroom.traffic.Flow;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,8 @@ public final class FlowObservation {
   private final Flow flow;
   private final Periods periods;
   private final RunClock clock;
+  private final Meters meters;
+  private final FlowTags tags;
   private final long[][] counts;
   private final double[] latencyMillisP50;
   private final double[] latencyMillisP99;
@@ -44,10 +50,13 @@ public final class FlowObservation {
   private long startMillis;
 
   /** The observation of a flow in a run. */
-  public FlowObservation(Flow flow, Periods periods, RunClock clock) {
+  FlowObservation(Flow flow, String table, Periods periods, RunClock clock, Meters meters) {
     this.flow = flow;
     this.periods = periods;
     this.clock = clock;
+    this.meters = meters;
+    this.tags = new FlowTags(table, flow.operation().apiName(), flow.name());
+    meters.expect(tags);
     this.counts = new long[Count.values().length][periods.count()];
     this.latencyMillisP50 = new double[periods.count()];
     this.latencyMillisP99 = new double[periods.count()];
@@ -66,20 +75,34 @@ public final class FlowObservation {
     return flow;
   }
 
-  /** A request was to be sent. */
-  public void offered(long intendedNanos) {
+  /**
+   * A request was to be sent.
+   *
+   * @param lateNanos how much later it is sent
+   */
+  public void offered(long intendedNanos, long lateNanos) {
     add(Count.OFFERED, intendedNanos);
+    meters.offered(tags, Duration.ofNanos(Math.max(0, lateNanos)));
   }
 
   /** A cache has answered a request instead of the table. */
   public synchronized void answeredByCache(long intendedNanos, long latencyNanos) {
-    add(Count.OFFERED, intendedNanos);
+    offered(intendedNanos, 0);
     add(Count.ATTEMPTS, intendedNanos);
     succeeded(intendedNanos, latencyNanos);
   }
 
-  /** An attempt was sent and has ended. */
-  synchronized void attempted(long sentNanos, boolean isThrottled) {
+  /**
+   * An attempt was sent and has ended.
+   *
+   * @param isFirst whether its request was not sent before
+   */
+  synchronized void attempted(
+      long sentNanos, boolean isFirst, boolean isThrottled, boolean isAnswered) {
+    meters.attempt(
+        tags,
+        isFirst ? "first" : "retry",
+        isThrottled ? "throttled" : isAnswered ? "succeeded" : "failed");
     add(Count.ATTEMPTS, sentNanos);
     if (isThrottled) {
       add(Count.THROTTLED_ATTEMPTS, sentNanos);
@@ -92,12 +115,21 @@ public final class FlowObservation {
   }
 
   /** A request has failed for good. */
-  void failed(long endedNanos) {
+  void failed(long endedNanos, long latencyNanos, boolean isThrottled) {
     add(Count.FAILED, endedNanos);
+    ended(isThrottled ? "throttled" : "failed", latencyNanos);
+  }
+
+  private void ended(String outcome, long latencyNanos) {
+    String index = flow.indexName() == null ? "" : flow.indexName();
+    meters.request(
+        new RequestTags(tags.table(), index, tags.operation(), tags.flow(), outcome, "", ""),
+        Duration.ofNanos(Math.max(0, latencyNanos)));
   }
 
   /** A request has succeeded. */
   synchronized void succeeded(long endedNanos, long latencyNanos) {
+    ended("succeeded", latencyNanos);
     if (!clock.isWithin(endedNanos)) {
       return;
     }

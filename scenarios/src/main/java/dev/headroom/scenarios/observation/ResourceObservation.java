@@ -3,6 +3,8 @@ package dev.headroom.scenarios.observation;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
+import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.Meters.ResourceGauges;
 import dev.headroom.outcome.Periods;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.Admitted;
@@ -29,6 +31,8 @@ final class ResourceObservation {
   private final ResourceKind kind;
   private final Periods periods;
   private final RunClock clock;
+  private final String table;
+  private final Meters meters;
   private final double[][] consumedUnits;
   private final double[][] allowedUnits;
   private final boolean[][] isUnlimited;
@@ -38,8 +42,17 @@ final class ResourceObservation {
       new EnumMap<>(ThrottlingReason.class);
   private long sampledUntilNanos;
 
-  ResourceObservation(String name, ResourceKind kind, Periods periods, RunClock clock) {
+  ResourceObservation(
+      String name,
+      ResourceKind kind,
+      String table,
+      Periods periods,
+      RunClock clock,
+      Meters meters) {
     this.name = name;
+    this.table = table;
+    this.meters = meters;
+    meters.expect(table, index(kind, name));
     this.kind = kind;
     this.periods = periods;
     this.clock = clock;
@@ -49,6 +62,10 @@ final class ResourceObservation {
     this.isUnlimited = new boolean[dimensions][periods.count()];
     this.admitted = new double[periods.count()];
     this.throttledRequests = new double[periods.count()];
+  }
+
+  private static String index(ResourceKind kind, String name) {
+    return kind == ResourceKind.INDEX ? name : "";
   }
 
   String name() {
@@ -62,6 +79,7 @@ final class ResourceObservation {
   synchronized void consumed(long runNanos, Dimension dimension, double units) {
     if (clock.isWithin(runNanos)) {
       consumedUnits[dimension.ordinal()][periods.of(runNanos)] += units;
+      meters.consumed(table, index(kind, name), dimension, units);
     }
   }
 
@@ -75,6 +93,9 @@ final class ResourceObservation {
   synchronized boolean throttled(long runNanos, ThrottlingReason reason, long operations) {
     if (!clock.isWithin(runNanos)) {
       return false;
+    }
+    for (long i = 0; i < operations; i++) {
+      meters.throttleEvent(table, index(kind, name), reason.dimension(), reason.awsName());
     }
     boolean isFirst = throttleEvents.isEmpty();
     throttleEvents
@@ -107,6 +128,15 @@ final class ResourceObservation {
       }
       sampledUntilNanos = end;
     }
+  }
+
+  /** What is shown of it while the run lasts: its capacity, which is all that a client sees. */
+  ResourceGauges gauges(CapacityMode mode) {
+    Map<Dimension, Double> units = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : Dimension.values()) {
+      limit(mode, dimension).ifPresent(limit -> units.put(dimension, (double) limit));
+    }
+    return new ResourceGauges(table, index(kind, name), units, Map.of(), 0, 0);
   }
 
   private static OptionalLong limit(CapacityMode mode, Dimension dimension) {

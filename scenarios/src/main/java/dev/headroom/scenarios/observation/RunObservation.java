@@ -4,6 +4,8 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.engine.ResourceState;
+import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.Meters.ResourceGauges;
 import dev.headroom.outcome.Event;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.HotKey;
@@ -55,6 +57,7 @@ public final class RunObservation implements DynamoDbListener {
 
   private static final String TABLE = "";
   private static final int HOT_KEYS = 20;
+  private static final int OK = 200;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MILLI = ResourceState.MILLI;
 
@@ -62,6 +65,7 @@ public final class RunObservation implements DynamoDbListener {
   private final Periods periods;
   private final RunClock clock;
   private final ShadowService shadow;
+  private final Meters meters;
   private final Consumer<SentRequest> whenFailed;
   private final Map<String, ResourceObservation> resources = new LinkedHashMap<>();
   private final Map<String, FlowObservation> flows = new LinkedHashMap<>();
@@ -75,22 +79,31 @@ public final class RunObservation implements DynamoDbListener {
    * @param whenFailed hears of requests that failed for good
    */
   public RunObservation(
-      Scenario scenario, RunClock clock, ShadowService shadow, Consumer<SentRequest> whenFailed) {
+      Scenario scenario,
+      RunClock clock,
+      ShadowService shadow,
+      RunMeters meters,
+      Consumer<SentRequest> whenFailed) {
     this.scenario = scenario;
     this.periods = Periods.of(scenario.duration());
     this.clock = clock;
     this.shadow = shadow;
+    this.meters = meters.observed();
     this.whenFailed = whenFailed;
     this.mode = new AtomicReference<>(scenario.table().capacity());
     String table = scenario.table().name();
-    resources.put(TABLE, new ResourceObservation(table, ResourceKind.TABLE, periods, clock));
+    resources.put(TABLE, resource(table, ResourceKind.TABLE));
     for (GlobalSecondaryIndex index : scenario.table().globalSecondaryIndexes()) {
       String name = index.indexName();
-      resources.put(name, new ResourceObservation(name, ResourceKind.INDEX, periods, clock));
+      resources.put(name, resource(name, ResourceKind.INDEX));
     }
     for (Flow flow : scenario.flows()) {
-      flows.put(flow.name(), new FlowObservation(flow, periods, clock));
+      flows.put(flow.name(), new FlowObservation(flow, table, periods, clock, this.meters));
     }
+  }
+
+  private ResourceObservation resource(String name, ResourceKind kind) {
+    return new ResourceObservation(name, kind, scenario.table().name(), periods, clock, meters);
   }
 
   /**
@@ -126,13 +139,16 @@ public final class RunObservation implements DynamoDbListener {
 
   /** Says what capacity was in force up to a time; null stands for the table. */
   public void sample(long runNanos, Map<@Nullable String, CapacityMode> capacities) {
+    List<ResourceGauges> gauges = new ArrayList<>();
     capacities.forEach(
         (index, capacity) -> {
           ResourceObservation resource = resources.get(index == null ? TABLE : index);
           if (resource != null) {
             resource.sample(runNanos, capacity);
+            gauges.add(resource.gauges(capacity));
           }
         });
+    meters.show(gauges);
     CapacityMode ofTable = capacities.get(null);
     if (ofTable != null) {
       mode.set(ofTable);
@@ -170,13 +186,9 @@ public final class RunObservation implements DynamoDbListener {
     Flow flow = sent.flow().flow();
     long sentNanos = clock.at(attempt.startedNanos());
     Refusal refusal = Refusal.of(attempt, flow.dimension(), mode.get());
-    sent.flow().attempted(sentNanos, refusal != null);
-    shadow.compare(
-        flow,
-        sentNanos,
-        attempt.number() == 1 && call.resend() == 0,
-        ofShadow.isThrottled(),
-        refusal != null);
+    boolean isFirst = attempt.number() == 1 && call.resend() == 0;
+    sent.flow().attempted(sentNanos, isFirst, refusal != null, attempt.httpStatus() == OK);
+    shadow.compare(flow, sentNanos, isFirst, ofShadow.isThrottled(), refusal != null);
     ofShadow.end();
     if (refusal != null) {
       throttled(sent, ofShadow.admissions(), refusal, sentNanos);
@@ -247,7 +259,7 @@ public final class RunObservation implements DynamoDbListener {
         resource(TABLE).consumed(endedNanos, dimension, all - ofIndexes);
       }
     }
-    if (attempt.httpStatus() != 200) {
+    if (attempt.httpStatus() != OK) {
       return;
     }
     for (Admission admission : admissions) {
@@ -270,8 +282,9 @@ public final class RunObservation implements DynamoDbListener {
     }
     long endedNanos = clock.at(result.endedNanos());
     DynamoDbResponse response = result.response();
+    long latencyNanos = latencyNanos(sent, result);
     if (response == null) {
-      fail(sent, endedNanos);
+      fail(sent, endedNanos, latencyNanos);
       return;
     }
     if (response instanceof ScanResponse page && call.request() instanceof ScanRequest scan) {
@@ -283,9 +296,9 @@ public final class RunObservation implements DynamoDbListener {
     }
     Resend resend = sent.flow().flow().client().resend();
     if (left == 0 || resend == Resend.NEVER) {
-      sent.flow().succeeded(endedNanos, latencyNanos(sent, result));
+      sent.flow().succeeded(endedNanos, latencyNanos);
     } else if (resend == Resend.BACKOFF && call.resend() == BatchResend.ROUNDS) {
-      fail(sent, endedNanos);
+      fail(sent, endedNanos, latencyNanos);
     }
   }
 
@@ -295,8 +308,8 @@ public final class RunObservation implements DynamoDbListener {
     return clock.at(result.endedNanos()) - Math.min(sent.intendedNanos(), startedNanos);
   }
 
-  private void fail(SentRequest sent, long endedNanos) {
-    sent.flow().failed(endedNanos);
+  private void fail(SentRequest sent, long endedNanos, long latencyNanos) {
+    sent.flow().failed(endedNanos, latencyNanos, sent.isThrottled());
     if (clock.isWithin(endedNanos)) {
       whenFailed.accept(sent);
     }

@@ -59,6 +59,10 @@ public final class SentRequest {
     return attempt;
   }
 
+  synchronized boolean isThrottled() {
+    return isThrottledBefore;
+  }
+
   /** Notes that it was throttled; returns whether it is the first time. */
   synchronized boolean throttle() {
     boolean isFirst = !isThrottledBefore;

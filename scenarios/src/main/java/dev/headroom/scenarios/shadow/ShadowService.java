@@ -1,7 +1,9 @@
 package dev.headroom.scenarios.shadow;
 
-import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.engine.TableUpdate.Answer;
+import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.Meters.FlowTags;
+import dev.headroom.metrics.ServiceMeters;
 import dev.headroom.outcome.Series;
 import dev.headroom.outcome.Shadow;
 import dev.headroom.outcome.Shadow.Agreement;
@@ -13,8 +15,8 @@ import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.TableChange;
 import dev.headroom.service.Decision;
 import dev.headroom.service.LiveTable;
-import dev.headroom.service.ServiceListener;
 import dev.headroom.service.ServiceSettings;
+import dev.headroom.service.TableState;
 import dev.headroom.service.TableStatus;
 import dev.headroom.service.ThrottledService;
 import dev.headroom.table.CapacityMode;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +43,9 @@ public final class ShadowService {
   private static final int MINUTE_SECONDS = 60;
   private static final long MINUTE_NANOS = MINUTE_SECONDS * 1_000_000_000L;
 
-  /** What it decides shows in the counts below. */
-  private static final ServiceListener NOBODY =
-      new ServiceListener() {
-        @Override
-        public void throttled(
-            LiveTable table, String resource, boolean isIndex, ThrottlingReason reason) {}
-
-        @Override
-        public void event(LiveTable table, String kind, String resource, String detail) {}
-      };
-
   private final Scenario scenario;
+  private final Meters meters;
+  private final ServiceMeters serviceMeters;
   private final ThrottledService service;
   private final LiveTable table;
   private final Map<String, PlannedDemands> demands = new LinkedHashMap<>();
@@ -108,14 +102,17 @@ public final class ShadowService {
    *
    * @param nanoTime tells the time, nanoseconds from any instant
    * @param start what the clock shows now
+   * @param meters counts what it decides
    */
-  public ShadowService(Scenario scenario, LongSupplier nanoTime, Instant start) {
+  public ShadowService(Scenario scenario, LongSupplier nanoTime, Instant start, Meters meters) {
     this.scenario = scenario;
+    this.meters = meters;
+    this.serviceMeters = new ServiceMeters(meters);
     this.service =
         new ThrottledService(
             new ServiceSettings(scenario.profile(), scenario.seed(), 1, 0, 0, start),
             nanoTime,
-            NOBODY);
+            serviceMeters);
     this.table =
         service.create(
             scenario.table(),
@@ -182,8 +179,16 @@ public final class ShadowService {
    */
   public synchronized void compare(
       Flow flow, long runNanos, boolean isFirst, boolean isShadowThrottled, boolean isThrottled) {
+    meters.shadowed(
+        new FlowTags(scenario.table().name(), flow.operation().apiName(), flow.name()),
+        Meters.Agreement.of(isShadowThrottled, isThrottled));
     Objects.requireNonNull(counts.get(flow.name()))
         .add(runNanos, isFirst, isShadowThrottled, isThrottled);
+  }
+
+  /** Shows what the table looks like now to those who look at the meters. */
+  public void show() {
+    serviceMeters.show(service.lookAtAll(it -> TableState.of(it, UnaryOperator.identity())));
   }
 
   /** What was counted in a run of some length. */
