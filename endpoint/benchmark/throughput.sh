@@ -17,11 +17,14 @@ java=java
 for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
   "$java" --version 2>/dev/null | grep -qE '^[a-z]+ (2[1-9]|[3-9][0-9])' || java=$jdk/bin/java
 done
-server=
+servers=()
 
 stop() {
-  [[ -z $server ]] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
-  server=
+  for server in "${servers[@]}"; do
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+  done
+  servers=()
 }
 trap stop EXIT
 
@@ -36,21 +39,30 @@ call() {
 start() {
   port=$2
   "${@:3}" >/dev/null 2>&1 &
-  server=$!
+  servers+=($!)
   for _ in $(seq 100); do
     call ListTables '{}' 2>/dev/null && break
     sleep 0.2
   done
-  call CreateTable '{"TableName":"bench","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],
-    "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
-    "ProvisionedThroughput":{"ReadCapacityUnits":40000,"WriteCapacityUnits":40000}}'
   echo "$1"
 }
 
+create() {
+  call CreateTable '{"TableName":"bench","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],
+    "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
+    "ProvisionedThroughput":{"ReadCapacityUnits":40000,"WriteCapacityUnits":40000}}'
+}
+
+# load CONNECTIONS SECONDS OPERATION
+load() {
+  wrk -t 1 -c "$1" -d "$2s" -s requests.lua "http://127.0.0.1:$port/" -- "$3" | tail -n 1
+}
+
+# As much as 64 connections get, and how long one that is alone waits.
 measure() {
-  wrk -t 1 -c 64 -d "${warm_up_seconds}s" -s requests.lua "http://127.0.0.1:$port/" -- "$1" >/dev/null
-  printf '  %-8s ' "$1"
-  wrk -t 1 -c 64 -d "${seconds}s" -s requests.lua "http://127.0.0.1:$port/" -- "$1" | tail -n 1
+  load 64 "$warm_up_seconds" "$1" >/dev/null
+  printf '  %-8s 64 connections: %s\n' "$1" "$(load 64 "$seconds" "$1")"
+  printf '  %-8s one connection: %s\n' "$1" "$(load 1 "$seconds" "$1")"
 }
 
 # Partitions of any strength, so that the rate is the machine's and not the model's.
@@ -61,14 +73,20 @@ start 'Empty handler' 8311 "$java" "${options[@]}" -cp "$classes" EmptyServer.ja
 measure PutItem
 stop
 start 'Endpoint, upstream none' 8312 "${endpoint[@]}" --port 8312 --upstream none
+create
 measure PutItem
 measure GetItem
 stop
 start 'DynamoDB Local, its own server' 8313 "$java" "${options[@]}" -cp "$classes" LocalServer.java 8313
+create
+measure PutItem
+measure GetItem
+start 'Endpoint, in front of that server' 8315 "${endpoint[@]}" --port 8315 --upstream http://127.0.0.1:8313
 measure PutItem
 measure GetItem
 stop
 start 'Endpoint, embedded DynamoDB Local' 8314 "${endpoint[@]}" --port 8314
+create
 measure PutItem
 measure GetItem
 stop

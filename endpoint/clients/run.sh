@@ -35,10 +35,11 @@ for pid in "${pids[@]}"; do
 done
 
 echo
-echo "Attempts as the endpoint counted them (this AWS CLI sends no header that tells):"
+echo "Attempts as the endpoint counted them (this AWS CLI sends no header that tells which is a retry):"
 curl -sS "$endpoint/metrics" | grep '^headroom_attempts_total' | sed 's/flow="",//; s/source="endpoint",//'
 retries() {
-  curl -sS "$endpoint/metrics" | sed -n "s/^headroom_attempts_total{attempt=\"retry\".*operation=\"PutItem\".*table=\"$1\"} \([0-9]*\).*/\1/p"
+  curl -sS "$endpoint/metrics" |
+    awk -v table="table=\"$1\"" '/^headroom_attempts_total{attempt="retry".*operation="PutItem"/ && index($0, table) { sum += $2 } END { print sum + 0 }'
 }
 (($(retries boto3-orders) >= 5)) || { echo "boto3 is expected to retry at least 5 times" >&2; exit 1; }
 (($(retries js-orders) == 3)) || { echo "the SDK for JavaScript is expected to retry 3 times" >&2; exit 1; }

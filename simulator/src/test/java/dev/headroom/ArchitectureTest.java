@@ -219,6 +219,7 @@ final class ArchitectureTest {
               "dev.headroom.gate..",
               "dev.headroom.outcome..",
               "dev.headroom.prediction..",
+              "dev.headroom.service..",
               "dev.headroom.table..",
               "dev.headroom.traffic..")
           .should()

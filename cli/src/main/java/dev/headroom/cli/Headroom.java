@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TablesCommand.class,
       ServeCommand.class,
       CompareCommand.class,
+      OpenMetricsCommand.class,
       EvidenceCommand.class
     })
 public final class Headroom implements Runnable {

@@ -42,6 +42,10 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final int MAX_PORT = 65_535;
 
+  /** What the image of the application must not redistribute. */
+  private static final String EMBEDDED_STORE =
+      "/software/amazon/dynamodb/services/local/server/LocalDynamoDBRequestHandler.class";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -254,7 +258,13 @@ final class ServeCommand implements Callable<Integer> {
 
   private Upstream store() throws IOException {
     return switch (upstream) {
-      case "embedded" -> new EmbeddedUpstream(data);
+      case "embedded" -> {
+        check(
+            ServeCommand.class.getResource(EMBEDDED_STORE) != null,
+            "No store is embedded here: --upstream must be none, or a URL such as"
+                + " http://dynamodb-local:8000");
+        yield new EmbeddedUpstream(data);
+      }
       case "none" -> new StatelessUpstream(itemSizeBytes);
       default -> {
         URI uri = uri(upstream);
@@ -263,6 +273,11 @@ final class ServeCommand implements Callable<Integer> {
               "--upstream must be embedded, none, or a URL such as http://localhost:4566: "
                   + upstream);
         }
+        check(
+            !uri.getHost().endsWith(".amazonaws.com"),
+            "--upstream cannot be AWS, which checks the signatures of requests and throttles by"
+                + " itself: "
+                + upstream);
         yield new HttpUpstream(uri);
       }
     };

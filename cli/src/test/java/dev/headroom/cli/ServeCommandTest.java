@@ -97,6 +97,9 @@ final class ServeCommandTest {
     return Stream.of(
         arguments(List.of("--upstream", "localhost:4566"), "--upstream must be embedded, none, or"),
         arguments(List.of("--upstream", "ftp://x"), "--upstream must be embedded, none, or"),
+        arguments(
+            List.of("--upstream", "https://dynamodb.eu-west-1.amazonaws.com"),
+            "--upstream cannot be AWS"),
         arguments(List.of("--scale", "0"), "--scale must be above 0 and at most 1: 0.0"),
         arguments(List.of("--error-probability", "2"), "must be from 0 to 1: 2.0"),
         arguments(List.of("--port", "70000"), "--port must be from 0 to 65535: 70000"),

@@ -53,7 +53,7 @@ final class EndpointHandler extends Handler.Abstract {
   }
 
   /** The whole body, or the beginning of one that is too long. */
-  private static byte[] read(Request request) throws IOException {
+  static byte[] read(Request request) throws IOException {
     try (InputStream in = Content.Source.asInputStream(request)) {
       long length = request.getLength();
       if (length < 0 || length > Api.MAX_REQUEST_BYTES) {
@@ -68,13 +68,13 @@ final class EndpointHandler extends Handler.Abstract {
     }
   }
 
-  /** A number that no other request has,. */
+  /** A number that no other request has. */
   private static String requestId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
-  private static void send(Answer answer, Response response, Callback callback) {
+  static void send(Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
     for (HttpField field : answer.headers()) {

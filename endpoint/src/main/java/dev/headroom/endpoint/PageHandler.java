@@ -2,9 +2,10 @@ package dev.headroom.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.endpoint.service.TableState;
-import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.metrics.PrometheusPage;
+import dev.headroom.metrics.ServiceMeters;
+import dev.headroom.service.TableState;
+import dev.headroom.service.ThrottledService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class PageHandler extends Handler.Abstract {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final ThrottledService service;
-  private final EndpointMeters meters;
+  private final ServiceMeters meters;
   private final PrometheusPage prometheus;
   private final UnaryOperator<String> shownKey;
   private final Map<String, Object> about;
@@ -56,7 +57,7 @@ final class PageHandler extends Handler.Abstract {
    */
   PageHandler(
       ThrottledService service,
-      EndpointMeters meters,
+      ServiceMeters meters,
       PrometheusPage prometheus,
       UnaryOperator<String> shownKey,
       Map<String, Object> about) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.service.ThrottledService;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.KeyAttribute;
@@ -32,6 +33,16 @@ final class TableMaker implements AutoCloseable {
 
   TableMaker(URI endpoint) {
     this.endpoint = endpoint;
+  }
+
+  /**
+   * Makes a table, unless the store has it, and has it served in its declared state.
+   *
+   * @throws IOException if the store refuses
+   */
+  void make(DeclaredTable declared, ThrottledService service) throws IOException {
+    String arn = make(declared.table());
+    service.create(declared.table(), arn, declared.state(), declared.indexPartitions());
   }
 
   /**

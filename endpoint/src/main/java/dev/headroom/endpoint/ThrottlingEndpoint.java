@@ -2,15 +2,16 @@ package dev.headroom.endpoint;
 
 import dev.headroom.capacity.ModelProfile;
 import dev.headroom.endpoint.api.Api;
-import dev.headroom.endpoint.service.ServiceSettings;
-import dev.headroom.endpoint.service.TableState;
-import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.EmbeddedUpstream;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.PrometheusPage;
+import dev.headroom.metrics.ServiceMeters;
 import dev.headroom.outcome.Version;
 import dev.headroom.scenario.Scenario;
+import dev.headroom.service.ServiceSettings;
+import dev.headroom.service.TableState;
+import dev.headroom.service.ThrottledService;
 import dev.headroom.table.Table;
 import java.io.IOException;
 import java.net.URI;
@@ -49,13 +50,19 @@ public final class ThrottlingEndpoint implements AutoCloseable {
   private final ServerConnector connector;
   private final Upstream upstream;
 
+  private final ThrottledService service;
   private final PageHandler pages;
 
   private ThrottlingEndpoint(
-      Server server, ServerConnector connector, Upstream upstream, PageHandler pages) {
+      Server server,
+      ServerConnector connector,
+      Upstream upstream,
+      ThrottledService service,
+      PageHandler pages) {
     this.server = server;
     this.connector = connector;
     this.upstream = upstream;
+    this.service = service;
     this.pages = pages;
   }
 
@@ -74,6 +81,18 @@ public final class ThrottlingEndpoint implements AutoCloseable {
   /** The tables as the service sees them now. */
   public List<TableState> tables() {
     return pages.tables();
+  }
+
+  /**
+   * Sets a scenario's table to the state in which the scenario begins, whatever it has served; it
+   * is made if the store does not have it.
+   *
+   * @throws IOException if the store refuses
+   */
+  public void begin(Scenario scenario) throws IOException {
+    try (TableMaker maker = new TableMaker(uri())) {
+      maker.make(DeclaredTable.of(scenario), service);
+    }
   }
 
   /** Waits until it is closed. */
@@ -184,14 +203,14 @@ public final class ThrottlingEndpoint implements AutoCloseable {
     public ThrottlingEndpoint start() throws IOException {
       Upstream store = upstream == null ? new EmbeddedUpstream(null) : upstream;
       PrometheusPage prometheus = new PrometheusPage();
-      Meters meters = new Meters(prometheus.registry(), "endpoint");
-      EndpointMeters endpointMeters = new EndpointMeters(meters);
+      Meters meters = new Meters(prometheus.registry(), Meters.Source.ENDPOINT);
+      ServiceMeters serviceMeters = new ServiceMeters(meters);
       ThrottledService service =
           new ThrottledService(
               new ServiceSettings(
                   profile, seed, scale, readErrorProbability, writeErrorProbability, Instant.now()),
               nanoTime,
-              endpointMeters);
+              serviceMeters);
       Map<String, Object> about = new LinkedHashMap<>();
       about.put("version", Version.CURRENT);
       about.put("profile", profile.name());
@@ -201,7 +220,7 @@ public final class ThrottlingEndpoint implements AutoCloseable {
       PageHandler pages =
           new PageHandler(
               service,
-              endpointMeters,
+              serviceMeters,
               prometheus,
               showsKeys ? UnaryOperator.identity() : new KeyMask()::mask,
               about);
@@ -230,23 +249,17 @@ public final class ThrottlingEndpoint implements AutoCloseable {
         throw new IOException(
             "cannot listen on %s port %d: %s".formatted(bind, port, e.getMessage()), e);
       }
-      ThrottlingEndpoint endpoint = new ThrottlingEndpoint(server, connector, store, pages);
-      try {
-        makeTables(endpoint.uri(), service);
+      ThrottlingEndpoint endpoint =
+          new ThrottlingEndpoint(server, connector, store, service, pages);
+      try (TableMaker maker = new TableMaker(endpoint.uri())) {
+        for (DeclaredTable declared : tables) {
+          maker.make(declared, service);
+        }
       } catch (IOException e) {
         endpoint.close();
         throw e;
       }
       return endpoint;
-    }
-
-    private void makeTables(URI uri, ThrottledService service) throws IOException {
-      try (TableMaker maker = new TableMaker(uri)) {
-        for (DeclaredTable declared : tables) {
-          String arn = maker.make(declared.table());
-          service.create(declared.table(), arn, declared.state(), declared.indexPartitions());
-        }
-      }
     }
   }
 }

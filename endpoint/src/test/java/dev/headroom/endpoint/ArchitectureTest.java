@@ -29,16 +29,6 @@ final class ArchitectureTest {
       slices().matching("dev.headroom.endpoint.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule decisionsKnowNeitherHttpNorStore =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.headroom.endpoint.service")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.eclipse..", "software.amazon..", "..endpoint.api..", "..endpoint.upstream..");
-
-  @ArchTest
   static final ArchRule onlyTheUpstreamKnowsTheStore =
       noClasses()
           .that()

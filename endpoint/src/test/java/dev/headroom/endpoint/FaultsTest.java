@@ -46,10 +46,16 @@ final class FaultsTest {
     private final StatelessUpstream healthy = new StatelessUpstream(100);
     private volatile @Nullable Answer instead;
     private volatile boolean isDead;
+    private volatile CountDownLatch open = new CountDownLatch(0);
 
     @Override
     public Answer send(Request origin, @Nullable String target, byte[] body)
         throws UpstreamException {
+      try {
+        open.await();
+      } catch (InterruptedException e) {
+        throw new UpstreamException("interrupted", e);
+      }
       if (isDead) {
         throw new UpstreamException("the store is dead", new IOException("refused"));
       }
@@ -136,6 +142,81 @@ final class FaultsTest {
       }
       assertThat(client.send("PutItem", PUT).error())
           .isEqualTo("ProvisionedThroughputExceededException");
+    }
+  }
+
+  @Test
+  void slowStore_keepsNobodyElseWaiting_andIsChargedOnce() throws Exception {
+    try (ThrottlingEndpoint endpoint = start(store);
+        ApiClient client = new ApiClient(endpoint.uri());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      client.send("CreateTable", CREATE);
+      CountDownLatch open = new CountDownLatch(1);
+      store.open = open;
+      List<Future<Reply>> waiting = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        waiting.add(threads.submit(() -> client.send("PutItem", PUT)));
+      }
+      while (available(endpoint) >= 1) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(client.send("PutItem", PUT).error())
+          .isEqualTo("ProvisionedThroughputExceededException");
+      assertThat(waiting).noneMatch(Future::isDone);
+
+      open.countDown();
+      for (Future<Reply> reply : waiting) {
+        assertThat(reply.get().status()).isEqualTo(200);
+      }
+      assertThat(available(endpoint)).isZero();
+    }
+  }
+
+  private static double available(ThrottlingEndpoint endpoint) {
+    return endpoint.tables().getFirst().resources().getFirst().write().availableUnits();
+  }
+
+  @Test
+  void storeThatIsRestarted_isFoundAgain() throws Exception {
+    ThrottlingEndpoint inner = start(new StatelessUpstream(100));
+    int port = inner.uri().getPort();
+    try (ThrottlingEndpoint outer = start(new HttpUpstream(inner.uri()));
+        ApiClient client = new ApiClient(outer.uri())) {
+      client.send("CreateTable", CREATE);
+      assertThat(client.send("PutItem", PUT).status()).isEqualTo(200);
+      inner.close();
+      assertThat(client.send("PutItem", PUT).error()).isEqualTo("InternalServerError");
+      try (ThrottlingEndpoint again =
+          ThrottlingEndpoint.builder()
+              .port(port)
+              .clock(clock::get)
+              .upstream(new StatelessUpstream(100))
+              .start()) {
+        assertThat(again.uri().getPort()).isEqualTo(port);
+        assertThat(client.send("PutItem", PUT).status()).isEqualTo(200);
+      }
+    } finally {
+      inner.close();
+    }
+  }
+
+  @Test
+  void storeThatChecksSignatures_isToldOnceAndClearly() throws Exception {
+    store.instead =
+        Answer.json(
+            400,
+            "{\"__type\":\"com.amazon.coral.service#InvalidSignatureException\","
+                + "\"message\":\"The request signature we calculated does not match\"}");
+    try (ThrottlingEndpoint inner = start(store);
+        ThrottlingEndpoint outer = start(new HttpUpstream(inner.uri()));
+        ApiClient client = new ApiClient(outer.uri())) {
+      Reply reply = client.send("ListTables", "{}");
+
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.error()).isEqualTo("UnrecognizedClientException");
+      assertThat(reply.body().path("message").asText())
+          .contains(inner.uri().toString(), "checks the signatures", "InvalidSignatureException");
     }
   }
 

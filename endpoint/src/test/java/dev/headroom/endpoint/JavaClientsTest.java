@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,13 +115,12 @@ final class JavaClientsTest {
       URI uri = endpoint.uri().resolve("/metrics");
       page = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }
-    Matcher count =
-        Pattern.compile(
-                "headroom_attempts_total\\{attempt=\""
-                    + kind
-                    + "\".*operation=\"PutItem\".*} (\\d+)")
-            .matcher(page);
-    return count.find() ? Integer.parseInt(count.group(1)) : 0;
+    return Pattern.compile(
+            "headroom_attempts_total\\{attempt=\"" + kind + "\".*operation=\"PutItem\".*} (\\d+)")
+        .matcher(page)
+        .results()
+        .mapToInt(count -> Integer.parseInt(count.group(1)))
+        .sum();
   }
 
   @Test

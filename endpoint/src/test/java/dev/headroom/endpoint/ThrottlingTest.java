@@ -240,6 +240,23 @@ final class ThrottlingTest {
   }
 
   @Test
+  void transactWriteItems_repeatedToken_isChargedAsReads() throws Exception {
+    ApiClient client = startWith(FIVE_UNITS);
+    String transaction =
+        """
+        {'ClientRequestToken':'t1','ReturnConsumedCapacity':'TOTAL',
+         'TransactItems':[{'Put':{'TableName':'orders','Item':{'pk':{'S':'a'}}}}]}""";
+
+    Reply first = client.send("TransactWriteItems", transaction);
+    Reply again = client.send("TransactWriteItems", transaction);
+
+    assertThat(first.body().at("/ConsumedCapacity/0/WriteCapacityUnits").asDouble()).isEqualTo(2);
+    assertThat(again.body().at("/ConsumedCapacity/0/ReadCapacityUnits").asDouble()).isEqualTo(2);
+    String put = "{'TableName':'orders','Item':{'pk':{'S':'b'}}}";
+    assertThat(untilThrottled(client, "PutItem", put)).isEqualTo(3);
+  }
+
+  @Test
   void putItem_starvedIndex_pushesBack() throws Exception {
     ApiClient client =
         startWith(

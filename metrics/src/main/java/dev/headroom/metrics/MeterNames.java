@@ -6,7 +6,13 @@ package dev.headroom.metrics;
  */
 public final class MeterNames {
 
-  /** Requests: one for a batch, whatever became of it. */
+  /** Requests that a load asked for, counted when they begin. */
+  public static final String OFFERED = "headroom.offered";
+
+  /**
+   * Requests that have ended, one for a batch, whatever became of it. A client's has all its
+   * attempts in it; an endpoint cannot tell which belong together and counts each.
+   */
   public static final String REQUESTS = "headroom.requests";
 
   /** Attempts, of which a client may need several for a request. */
@@ -33,10 +39,18 @@ public final class MeterNames {
   /** What the service did by itself: scaling, splits, growth. */
   public static final String SCALING_EVENTS = "headroom.scaling.events";
 
-  /** Time from a request to its answer. */
+  /** Time from a request to its answer; of a client, from when it was intended to begin. */
   public static final String LATENCY = "headroom.latency";
 
+  /** How late requests of a load begin: the injector itself is short of something if it grows. */
+  public static final String INJECTOR_DELAY = "headroom.injector.delay";
+
+  /** Attempts by what the shadow and the real table made of them. */
+  public static final String SHADOW_AGREEMENT = "headroom.shadow.agreement";
+
+  /** simulated (a prediction, or the shadow), observed (by a client) or endpoint. */
   public static final String SOURCE = "source";
+
   public static final String TABLE = "table";
 
   /** The index; empty for the table itself. */
@@ -44,7 +58,9 @@ public final class MeterNames {
 
   public static final String OPERATION = "operation";
 
-  /** What became of a request: succeeded, throttled, partial (of a batch) or failed. */
+  /**
+   * What became of a request or an attempt: succeeded, throttled, partial (of a batch) or failed.
+   */
   public static final String OUTCOME = "outcome";
 
   /** One of the sixteen reasons; empty where nothing was throttled. */
@@ -59,11 +75,14 @@ public final class MeterNames {
   /** The part of a scenario that sends; empty where that is not known. */
   public static final String FLOW = "flow";
 
-  /** first or retry. */
+  /** first or retry; empty where that is not known. */
   public static final String ATTEMPT = "attempt";
 
   /** What kind of event. */
   public static final String KIND = "kind";
+
+  /** both_admitted, both_throttled, only_shadow or only_real: who throttled. */
+  public static final String AGREEMENT = "agreement";
 
   private MeterNames() {}
 }

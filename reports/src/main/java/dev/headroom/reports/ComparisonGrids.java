@@ -14,7 +14,7 @@ import dev.headroom.comparison.UsageComparison;
 import dev.headroom.comparison.UsageComparison.Minute;
 import dev.headroom.outcome.FlowOutcome.Latency;
 import dev.headroom.outcome.GateResult;
-import dev.headroom.outcome.Shadow;
+import dev.headroom.outcome.Shadow.Agreement;
 import dev.headroom.reports.Grid.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,7 +237,7 @@ final class ComparisonGrids {
     var rows = new ArrayList<List<Cell>>();
     ShadowComparison shadow = comparison.shadow();
     if (shadow != null) {
-      Shadow counts = shadow.counts();
+      Agreement counts = shadow.counts();
       rows.add(
           List.of(
               Cell.of(Numbers.count(counts.bothAdmitted())),

@@ -75,7 +75,9 @@ public final class SweepReport {
   }
 
   String trials() {
-    return sweep.trials() == 1 ? "one trial each" : Numbers.count(sweep.trials()) + " trials each";
+    return sweep.trials() == 1
+        ? "one trial each"
+        : "up to " + Numbers.count(sweep.trials()) + " trials each";
   }
 
   private static boolean has(Sweep.Row row, GateMetric metric) {

@@ -13,7 +13,8 @@ import dev.headroom.comparison.Tolerance;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.Series;
 import dev.headroom.outcome.Shadow;
-import dev.headroom.outcome.Shadow.FlowMinutes;
+import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow.FlowAgreement;
 import dev.headroom.reports.testing.Chromium;
 import dev.headroom.reports.testing.Golden;
 import dev.headroom.reports.testing.Outcomes;
@@ -87,16 +88,16 @@ final class ComparisonReportsTest {
         Outcomes.growing()
             .withShadow(
                 new Shadow(
-                    900_000,
-                    40_000,
-                    500,
-                    700,
+                    new Agreement(900_000, 40_000, 500, 700),
                     List.of(
-                        new FlowMinutes(
+                        new FlowAgreement(
                             "checkout",
+                            60,
                             Series.of(7_000, 8_000),
-                            Series.of(700, 900),
-                            Series.of(710, 1_020)))));
+                            Series.of(6_290, 6_880),
+                            Series.of(700, 800),
+                            Series.of(10, 100),
+                            Series.of(10, 220)))));
     return Comparer.compare(Outcomes.failing(), observed, Tolerance.DEFAULT);
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param scenario the scenario's name
  * @param keys what is varied, such as {@code table.writeCapacityUnits}
- * @param trials runs with forked seeds behind each row
+ * @param trials runs with forked seeds behind each row; a row that a few settle has fewer
  * @param rows one per combination of values, in the order in which they were given
  */
 public record Sweep(String scenario, List<String> keys, int trials, List<Row> rows) {

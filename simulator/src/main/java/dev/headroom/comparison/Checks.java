@@ -223,7 +223,7 @@ final class Checks {
             minute.differencePercent(),
             "%",
             tolerance.shadowPercent(),
-            shadow.chancePercent(minute),
+            minute.chancePercent(),
             "%s: shadow %s, service %s, of %s requests"
                 .formatted(
                     minute.label(),

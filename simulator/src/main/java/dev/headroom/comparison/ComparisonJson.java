@@ -7,7 +7,7 @@ import dev.headroom.comparison.Comparison.Run;
 import dev.headroom.comparison.UsageComparison.Minute;
 import dev.headroom.outcome.FlowOutcome.Latency;
 import dev.headroom.outcome.GateResult;
-import dev.headroom.outcome.Shadow;
+import dev.headroom.outcome.Shadow.Agreement;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -119,6 +119,7 @@ public final class ComparisonJson {
     json.writeStringField("name", flow.name());
     pair("offered", flow.offered());
     pair("attempts", flow.attempts());
+    pair("answered", flow.answered());
     pair("throttledRequests", flow.throttledRequests());
     pair("throttledAttempts", flow.throttledAttempts());
     pair("throttledShare", flow.throttledShare());
@@ -184,7 +185,7 @@ public final class ComparisonJson {
       json.writeNull();
       return;
     }
-    Shadow counts = shadow.counts();
+    Agreement counts = shadow.counts();
     json.writeStartObject();
     json.writeNumberField("bothAdmitted", counts.bothAdmitted());
     json.writeNumberField("bothThrottled", counts.bothThrottled());

@@ -1,6 +1,6 @@
 package dev.headroom.comparison;
 
-import dev.headroom.outcome.Shadow;
+import dev.headroom.outcome.Shadow.Agreement;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param worstMinutes for each flow the minute in which the numbers of throttled attempts are
  *     farthest apart; one entry without name for the whole run where flows are not told apart
  */
-public record ShadowComparison(Shadow counts, List<Minute> worstMinutes) {
+public record ShadowComparison(Agreement counts, List<Minute> worstMinutes) {
 
   private static final double PERCENT = 100;
 
@@ -21,11 +21,7 @@ public record ShadowComparison(Shadow counts, List<Minute> worstMinutes) {
   /** Share of the attempts that both answered alike, 0 to 1. */
   public double agreement() {
     double alike = counts.bothAdmitted() + counts.bothThrottled();
-    return alike / (alike + disagreed());
-  }
-
-  private double disagreed() {
-    return counts.onlyShadow() + counts.onlyReal();
+    return alike / (alike + counts.onlyShadow() + counts.onlyReal());
   }
 
   /**
@@ -34,34 +30,37 @@ public record ShadowComparison(Shadow counts, List<Minute> worstMinutes) {
    * @param flow the flow's name; empty for all together
    * @param label which minute, for people
    * @param requests requests made
-   * @param throttledAttempts attempts that were throttled, by the shadow as prediction and by the
-   *     service
+   * @param bothThrottled attempts that both throttled
+   * @param onlyShadow attempts that the shadow alone throttled
+   * @param onlyReal attempts that the service alone throttled
    */
-  public record Minute(String flow, String label, double requests, Pair throttledAttempts) {
+  public record Minute(
+      String flow,
+      String label,
+      double requests,
+      double bothThrottled,
+      double onlyShadow,
+      double onlyReal) {
+
+    /** Throttled attempts, by the shadow as prediction and by the service. */
+    public Pair throttledAttempts() {
+      return new Pair(bothThrottled + onlyShadow, bothThrottled + onlyReal);
+    }
 
     /** How many more the shadow throttled, in percent of the requests. */
     public double differencePercent() {
-      return requests == 0 ? 0 : PERCENT * throttledAttempts.difference() / requests;
+      return requests == 0 ? 0 : PERCENT * throttledAttempts().difference() / requests;
     }
-  }
 
-  /**
-   * How far both may be apart in a minute by chance, in percent of its requests.
-   *
-   * <p>Near a limit a millisecond decides which of two attempts is throttled, so that each attempt
-   * that only one of both throttled may have gone either way: the difference of n such coins has a
-   * standard deviation of the root of n. How many there were in a minute is not told; it is taken
-   * as its part of all, and as no fewer than the difference itself.
-   */
-  double chancePercent(Minute minute) {
-    double all =
-        Math.max(
-            minute.requests(),
-            counts.flows().stream().mapToDouble(flow -> flow.requests().sum()).sum());
-    double coins =
-        Math.max(
-            Math.abs(minute.throttledAttempts().difference()),
-            disagreed() * minute.requests() / all);
-    return PERCENT * Chance.STANDARD_DEVIATIONS * Math.sqrt(coins) / minute.requests();
+    /**
+     * How far both may be apart by chance, in percent of the requests.
+     *
+     * <p>Near a limit a millisecond decides which of two attempts is throttled, so that each
+     * attempt that only one of both throttled may have gone either way: the difference of n such
+     * coins has a standard deviation of the root of n.
+     */
+    double chancePercent() {
+      return PERCENT * Chance.STANDARD_DEVIATIONS * Math.sqrt(onlyShadow + onlyReal) / requests;
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.headroom.comparison;
 
 import dev.headroom.comparison.ShadowComparison.Minute;
+import dev.headroom.outcome.Minutes;
 import dev.headroom.outcome.Shadow;
-import dev.headroom.outcome.Shadow.FlowMinutes;
+import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow.FlowAgreement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,30 +20,34 @@ final class ShadowMinutes {
             .filter(flow -> flow.requests().sum() > 0)
             .map(ShadowMinutes::worst)
             .toList();
-    return new ShadowComparison(shadow, worst.isEmpty() ? List.of(wholeRun(shadow)) : worst);
+    return new ShadowComparison(
+        shadow.total(), worst.isEmpty() ? List.of(wholeRun(shadow.total())) : worst);
   }
 
-  private static Minute worst(FlowMinutes flow) {
-    return IntStream.range(0, flow.requests().size())
+  private static Minute worst(FlowAgreement flow) {
+    Minutes minutes = new Minutes(flow.periodSeconds(), flow.requests().size());
+    return IntStream.range(0, minutes.count())
         .mapToObj(
             minute ->
                 new Minute(
-                    flow.name(),
-                    "minute " + (minute + 1),
-                    flow.requests().get(minute),
-                    new Pair(flow.shadowThrottled().get(minute), flow.realThrottled().get(minute))))
+                    flow.flow(),
+                    minutes.label(minute),
+                    minutes.sum(flow.requests(), minute),
+                    minutes.sum(flow.bothThrottled(), minute),
+                    minutes.sum(flow.onlyShadow(), minute),
+                    minutes.sum(flow.onlyReal(), minute)))
         .max(
             Comparator.comparingDouble(minute -> Math.abs(minute.throttledAttempts().difference())))
         .orElseThrow();
   }
 
-  private static Minute wholeRun(Shadow shadow) {
+  private static Minute wholeRun(Agreement total) {
     return new Minute(
         "",
         "in the run",
-        shadow.bothAdmitted() + shadow.bothThrottled() + shadow.onlyShadow() + shadow.onlyReal(),
-        new Pair(
-            shadow.bothThrottled() + shadow.onlyShadow(),
-            shadow.bothThrottled() + shadow.onlyReal()));
+        total.bothAdmitted() + total.bothThrottled() + total.onlyShadow() + total.onlyReal(),
+        total.bothThrottled(),
+        total.onlyShadow(),
+        total.onlyReal());
   }
 }

@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Changes of capacity as the log of a run tells them. */
-final class CapacityWords {
+public final class CapacityWords {
 
   private CapacityWords() {}
 
   /** Such as {@code write capacity 5 -> 12 units}. */
-  static String change(CapacityMode before, CapacityMode after) {
+  public static String change(CapacityMode before, CapacityMode after) {
     return switch (before) {
       case Provisioned old ->
           switch (after) {

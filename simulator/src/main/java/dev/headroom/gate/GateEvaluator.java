@@ -7,6 +7,7 @@ import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class GateEvaluator {
           GateMetric.WRITE_HEADROOM,
           GateMetric.LATENCY_P99,
           GateMetric.COST_PER_MONTH);
+
+  /** So many times the spread of a few trials, more trials do not go. */
+  private static final double FAR = 3;
 
   private GateEvaluator() {}
 
@@ -78,6 +82,35 @@ public final class GateEvaluator {
       }
     }
     return measures;
+  }
+
+  /**
+   * Whether more trials could hardly change how a gate is judged: its value is on the same side of
+   * the threshold in all of them, and further from it than {@value #FAR} times their spread, or the
+   * same in all.
+   *
+   * @param trials at least one outcome of the same scenario
+   */
+  public static boolean isDecided(Gate gate, List<Outcome> trials) {
+    List<Measurement> found =
+        trials.stream()
+            .map(trial -> Measurement.of(gate, trial))
+            .filter(Measurement::hasData)
+            .toList();
+    if (found.isEmpty()) {
+      return true;
+    }
+    DoubleSummaryStatistics values =
+        found.stream().mapToDouble(Measurement::value).summaryStatistics();
+    if (found.size() < trials.size()) {
+      return false;
+    }
+    if (values.getMin() == values.getMax()) {
+      return true;
+    }
+    double distance =
+        Math.max(values.getMin() - gate.threshold(), gate.threshold() - values.getMax());
+    return distance > FAR * (values.getMax() - values.getMin());
   }
 
   private static GateResult judge(Gate gate, List<Outcome> outcomes) {

@@ -77,9 +77,7 @@ public final class OutcomeJson {
     json.writeStringField("schema", Outcome.SCHEMA);
     json.writeStringField("scenario", outcome.scenario());
     json.writeStringField("source", outcome.source().name().toLowerCase(Locale.ROOT));
-    if (outcome.source() == Outcome.Source.OBSERVED) {
-      json.writeBooleanField("throttlesByCapacity", outcome.throttlesByCapacity());
-    }
+    json.writeBooleanField("throttlesByCapacity", outcome.throttlesByCapacity());
     json.writeStringField("start", outcome.start().toString());
     json.writeNumberField("seed", outcome.seed());
     json.writeNumberField("trials", outcome.trials());
@@ -116,11 +114,8 @@ public final class OutcomeJson {
       hotKey(json, key);
     }
     json.writeEndArray();
-    Shadow shadow = outcome.shadow();
-    if (shadow != null) {
-      json.writeFieldName("shadow");
-      shadow(json, shadow);
-    }
+    json.writeFieldName("shadow");
+    ShadowJson.write(json, outcome.shadow());
     json.writeFieldName("cost");
     CostJson.write(json, outcome.cost());
     json.writeArrayFieldStart("gates");
@@ -268,27 +263,6 @@ public final class OutcomeJson {
     json.writeEndObject();
   }
 
-  private static void shadow(JsonGenerator json, Shadow shadow) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("bothAdmitted", shadow.bothAdmitted());
-    json.writeNumberField("bothThrottled", shadow.bothThrottled());
-    json.writeNumberField("onlyShadow", shadow.onlyShadow());
-    json.writeNumberField("onlyReal", shadow.onlyReal());
-    json.writeArrayFieldStart("flows");
-    for (Shadow.FlowMinutes flow : shadow.flows()) {
-      json.writeStartObject();
-      json.writeStringField("name", flow.name());
-      json.writeObjectFieldStart("minutes");
-      series(json, "requests", flow.requests());
-      series(json, "shadowThrottled", flow.shadowThrottled());
-      series(json, "realThrottled", flow.realThrottled());
-      json.writeEndObject();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
   private static void gate(JsonGenerator json, GateResult gate) throws IOException {
     json.writeStartObject();
     json.writeStringField("expression", gate.expression());
@@ -378,8 +352,7 @@ public final class OutcomeJson {
     json.writeEndArray();
   }
 
-  private static void series(JsonGenerator json, String name, @Nullable Series series)
-      throws IOException {
+  static void series(JsonGenerator json, String name, @Nullable Series series) throws IOException {
     if (series == null) {
       json.writeNullField(name);
       return;

@@ -12,7 +12,8 @@ import dev.headroom.outcome.ResourceOutcome.Admitted;
 import dev.headroom.outcome.ResourceOutcome.HotPartition;
 import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.ResourceOutcome.ResourceTotals;
-import dev.headroom.outcome.Shadow.FlowMinutes;
+import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow.FlowAgreement;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -61,7 +62,6 @@ final class SeriesReader {
             json.series("hottestPartitionUtilization"));
     requireLength(
         json,
-        "consumedReadUnits",
         consumedReadUnits.size(),
         Stream.concat(
             Stream.of(series.consumedWriteUnits(), series.throttledRequests()),
@@ -84,9 +84,9 @@ final class SeriesReader {
     return found;
   }
 
-  private static void requireLength(Fields json, String key, int length, Stream<Series> others) {
+  private static void requireLength(Fields json, int length, Stream<Series> others) {
     if (others.anyMatch(series -> series.size() != length)) {
-      json.json().problem(key, "has series of another length beside it");
+      json.json().problem("periodSeconds", "has series of different lengths beside it");
     }
   }
 
@@ -138,7 +138,6 @@ final class SeriesReader {
             latency.series("p99"));
     requireLength(
         json,
-        "offered",
         series.offered().size(),
         Stream.of(
             series.attempts(),
@@ -153,28 +152,33 @@ final class SeriesReader {
 
   static Shadow shadow(Fields json) {
     return new Shadow(
-        json.whole("bothAdmitted"),
-        json.whole("bothThrottled"),
-        json.whole("onlyShadow"),
-        json.whole("onlyReal"),
-        json.list("flows", SeriesReader::flowMinutes));
+        new Agreement(
+            json.whole("bothAdmitted"),
+            json.whole("bothThrottled"),
+            json.whole("onlyShadow"),
+            json.whole("onlyReal")),
+        json.list("flows", SeriesReader::agreement));
   }
 
-  private static FlowMinutes flowMinutes(Fields json) {
-    Fields minutes = json.object("minutes");
-    Series requests = minutes.series("requests");
-    FlowMinutes flow =
-        new FlowMinutes(
+  private static FlowAgreement agreement(Fields json) {
+    FlowAgreement agreement =
+        new FlowAgreement(
             json.text("name"),
-            requests,
-            minutes.series("shadowThrottled"),
-            minutes.series("realThrottled"));
+            json.positive("periodSeconds"),
+            json.series("requests"),
+            json.series("bothAdmitted"),
+            json.series("bothThrottled"),
+            json.series("onlyShadow"),
+            json.series("onlyReal"));
     requireLength(
-        minutes,
-        "requests",
-        requests.size(),
-        Stream.of(flow.shadowThrottled(), flow.realThrottled()));
-    return flow;
+        json,
+        agreement.requests().size(),
+        Stream.of(
+            agreement.bothAdmitted(),
+            agreement.bothThrottled(),
+            agreement.onlyShadow(),
+            agreement.onlyReal()));
+    return agreement;
   }
 
   static Bands bands(Fields json) {

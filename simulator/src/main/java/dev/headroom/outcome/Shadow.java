@@ -3,34 +3,51 @@ package dev.headroom.outcome;
 import java.util.List;
 
 /**
- * What an engine decided that was put every attempt of an observed run at the instant at which it
- * was sent, beside what the service answered.
+ * How often a shadow engine and the service answered the same attempts alike. The shadow sees every
+ * attempt of a real run, with the time, key and size that the client saw, and is never corrected by
+ * the answers.
  *
- * @param bothAdmitted attempts that both let in
- * @param bothThrottled attempts that both refused
- * @param onlyShadow attempts that the engine alone refused
- * @param onlyReal attempts that the service alone refused
- * @param flows in scenario order
+ * @param total all attempts of the run
+ * @param flows the same for each flow over time; empty where that was not kept
  */
-public record Shadow(
-    long bothAdmitted,
-    long bothThrottled,
-    long onlyShadow,
-    long onlyReal,
-    List<FlowMinutes> flows) {
+public record Shadow(Agreement total, List<FlowAgreement> flows) {
 
   public Shadow {
     flows = List.copyOf(flows);
   }
 
   /**
-   * The counts of a flow, one per minute of the run.
+   * Numbers of attempts by what became of them.
    *
-   * @param name the flow's name
-   * @param requests requests whose first attempt was sent in the minute
-   * @param shadowThrottled attempts sent in the minute that the engine refused
-   * @param realThrottled attempts sent in the minute that the service refused
+   * @param bothAdmitted admitted by both
+   * @param bothThrottled throttled by both
+   * @param onlyShadow throttled by the shadow alone
+   * @param onlyReal throttled by the service alone
    */
-  public record FlowMinutes(
-      String name, Series requests, Series shadowThrottled, Series realThrottled) {}
+  public record Agreement(long bothAdmitted, long bothThrottled, long onlyShadow, long onlyReal) {
+
+    /** The sum of both. */
+    public Agreement plus(Agreement other) {
+      return new Agreement(
+          bothAdmitted + other.bothAdmitted,
+          bothThrottled + other.bothThrottled,
+          onlyShadow + other.onlyShadow,
+          onlyReal + other.onlyReal);
+    }
+  }
+
+  /**
+   * The numbers of {@link Agreement} for one flow, one per period.
+   *
+   * @param flow the flow's name
+   * @param requests requests whose first attempt was sent in the period
+   */
+  public record FlowAgreement(
+      String flow,
+      int periodSeconds,
+      Series requests,
+      Series bothAdmitted,
+      Series bothThrottled,
+      Series onlyShadow,
+      Series onlyReal) {}
 }

@@ -3,6 +3,7 @@ package dev.headroom.prediction;
 import dev.headroom.chance.Chance;
 import dev.headroom.scenario.Scenario;
 import dev.headroom.table.GlobalSecondaryIndex;
+import dev.headroom.traffic.Arrivals;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.Load;

@@ -4,6 +4,7 @@ import dev.headroom.chance.Chance;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.FlowOutcome.Latency;
+import dev.headroom.outcome.Periods;
 import dev.headroom.outcome.Series;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.RetryPolicy;

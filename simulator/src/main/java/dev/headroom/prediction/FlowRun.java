@@ -7,6 +7,8 @@ import dev.headroom.engine.AdmissionControl;
 import dev.headroom.engine.ResourceState;
 import dev.headroom.engine.ResourceState.PooledDemand;
 import dev.headroom.outcome.FlowOutcome;
+import dev.headroom.outcome.Periods;
+import dev.headroom.traffic.Arrivals;
 import dev.headroom.traffic.Client.OnGiveUp;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Flow.Origin;

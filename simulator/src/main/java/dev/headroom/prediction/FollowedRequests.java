@@ -2,6 +2,7 @@ package dev.headroom.prediction;
 
 import dev.headroom.chance.Chance;
 import dev.headroom.engine.Admission;
+import dev.headroom.traffic.BatchResend;
 import dev.headroom.traffic.Client.Resend;
 import dev.headroom.traffic.Flow;
 import dev.headroom.traffic.Operation.Shape;

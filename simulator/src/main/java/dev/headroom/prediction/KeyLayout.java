@@ -7,6 +7,7 @@ import dev.headroom.traffic.Flow.SortKeys;
 import dev.headroom.traffic.KeyDistribution;
 import dev.headroom.traffic.KeyDistribution.Weights.WeightedKey;
 import dev.headroom.traffic.KeyHash;
+import dev.headroom.traffic.ZipfWeights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -130,19 +131,12 @@ final class KeyLayout {
     }
 
     void placeZipf(KeyDistribution.Zipf zipf) {
-      int explicit = (int) Math.min(FOLLOWED_KEYS, zipf.count());
-      double head = 0;
-      double[] raw = new double[explicit];
-      for (int k = 1; k <= explicit; k++) {
-        raw[k - 1] = StrictMath.pow(k, -zipf.exponent());
-        head += raw[k - 1];
+      ZipfWeights weights = new ZipfWeights(zipf, FOLLOWED_KEYS);
+      for (int k = 0; k < weights.hottestCount(); k++) {
+        place(KeyHash.render(k), weights.shareOf(k));
       }
-      double tail = harmonicTail(explicit, zipf.count(), zipf.exponent());
-      for (int k = 0; k < explicit; k++) {
-        place(KeyHash.render(k), raw[k] / (head + tail));
-      }
-      if (tail > 0) {
-        stretches.add(new Stretch(0, 1, tail / (head + tail)));
+      if (weights.shareOfOthers() > 0) {
+        stretches.add(new Stretch(0, 1, weights.shareOfOthers()));
       }
     }
 
@@ -153,19 +147,6 @@ final class KeyLayout {
         followed.add(place);
       }
     }
-  }
-
-  /** The sum of k^-s over first &lt; k &lt;= last, by the midpoint integral. */
-  private static double harmonicTail(long first, long last, double s) {
-    if (last <= first) {
-      return 0;
-    }
-    double from = first + 0.5;
-    double to = last + 0.5;
-    if (Math.abs(s - 1) < 1e-9) {
-      return StrictMath.log(to / from);
-    }
-    return (StrictMath.pow(to, 1 - s) - StrictMath.pow(from, 1 - s)) / (1 - s);
   }
 
   /** Keys with a place of their own, in the order of their hashes. */

@@ -10,7 +10,6 @@ import dev.headroom.engine.TableUpdate.Answer;
 import dev.headroom.engine.TableUpdate.Caller;
 import dev.headroom.scenario.IndexCreation;
 import dev.headroom.scenario.TableChange;
-import dev.headroom.scenario.TableChange.BillingMode;
 import dev.headroom.scenario.TableChange.Scaling;
 import dev.headroom.table.AutoScaling;
 import dev.headroom.table.CapacityMode;
@@ -115,7 +114,7 @@ final class PlannedChanges {
     if (!change.autoScaling().isEmpty() && control.isBackfilling(resource)) {
       return;
     }
-    Map<ResourceState, CapacityMode> wanted = wanted(change, resource);
+    Map<ResourceState, CapacityMode> wanted = wanted(change);
     plan.pending = 1;
     if (!wanted.isEmpty()) {
       plan.pending++;
@@ -201,54 +200,18 @@ final class PlannedChanges {
   }
 
   /** The capacity that a change asks for; nothing where it is not about capacity. */
-  private Map<ResourceState, CapacityMode> wanted(TableChange change, ResourceState resource) {
-    Map<ResourceState, CapacityMode> wanted = new LinkedHashMap<>();
-    if (change.billingMode() != null) {
-      for (ResourceState each : control.resources()) {
-        if (each.exists()) {
-          wanted.put(each, inMode(change, change.billingMode(), each));
-        }
+  private Map<ResourceState, CapacityMode> wanted(TableChange change) {
+    Map<@Nullable String, CapacityMode> before = new LinkedHashMap<>();
+    for (ResourceState each : control.resources()) {
+      if (each.exists()) {
+        before.put(each == control.table() ? null : each.name(), each.capacity());
       }
-    } else if (!change.capacityUnits().isEmpty() || !change.maxRequestUnits().isEmpty()) {
-      wanted.put(
-          resource,
-          switch (resource.capacity()) {
-            case Provisioned provisioned -> withUnits(change, provisioned);
-            case OnDemand onDemand -> withMaximums(change, onDemand);
-          });
     }
+    Map<ResourceState, CapacityMode> wanted = new LinkedHashMap<>();
+    change
+        .capacities(before)
+        .forEach((index, mode) -> wanted.put(index == null ? control.table() : index(index), mode));
     return wanted;
-  }
-
-  private CapacityMode inMode(TableChange change, BillingMode mode, ResourceState resource) {
-    boolean isTable = resource == control.table();
-    return switch (mode) {
-      case PROVISIONED ->
-          resource.capacity() instanceof Provisioned provisioned
-              ? isTable ? withUnits(change, provisioned) : provisioned
-              : withUnits(change, new Provisioned(1, 1));
-      case PAY_PER_REQUEST -> {
-        OnDemand before =
-            resource.capacity() instanceof OnDemand onDemand
-                ? onDemand
-                : new OnDemand(OptionalLong.empty(), OptionalLong.empty());
-        yield isTable ? withMaximums(change, before) : before;
-      }
-    };
-  }
-
-  private static Provisioned withUnits(TableChange change, Provisioned before) {
-    Map<Dimension, Long> units = change.capacityUnits();
-    return new Provisioned(
-        units.getOrDefault(Dimension.READ, before.readCapacityUnits()),
-        units.getOrDefault(Dimension.WRITE, before.writeCapacityUnits()));
-  }
-
-  private static OnDemand withMaximums(TableChange change, OnDemand before) {
-    Map<Dimension, OptionalLong> maximums = change.maxRequestUnits();
-    return new OnDemand(
-        maximums.getOrDefault(Dimension.READ, before.maxReadRequestUnits()),
-        maximums.getOrDefault(Dimension.WRITE, before.maxWriteRequestUnits()));
   }
 
   private static Throughput warm(TableChange change, Throughput before) {

@@ -11,6 +11,7 @@ import dev.headroom.traffic.IndexTouch;
 import dev.headroom.traffic.ItemAction;
 import dev.headroom.traffic.Operation;
 import dev.headroom.traffic.Operation.Shape;
+import dev.headroom.traffic.SizeClasses;
 import dev.headroom.traffic.SizeDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
 import dev.headroom.cost.BilledUse;
 import dev.headroom.engine.ResourceState;
+import dev.headroom.outcome.Periods;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.Admitted;
 import dev.headroom.outcome.ResourceOutcome.HotPartition;

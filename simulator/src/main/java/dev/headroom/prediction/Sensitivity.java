@@ -1,6 +1,7 @@
 package dev.headroom.prediction;
 
 import dev.headroom.capacity.ModelProfile;
+import dev.headroom.gate.GateEvaluator;
 import dev.headroom.outcome.GateResult;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
@@ -75,14 +76,20 @@ public final class Sensitivity {
 
   /** Looks at one trial first, because a variant that throttles takes long and shows it at once. */
   private Optional<String> difference(Set<String> passed, Scenario variant) {
-    Optional<String> found = difference(passed, variant, 1);
-    int more = Math.min(FEW_TRIALS, variant.trials());
-    return found.isPresent() || more == 1 ? found : difference(passed, variant, more);
+    int all = Math.min(FEW_TRIALS, variant.trials());
+    List<Outcome> trials = new ArrayList<>(predictor.runTrials(variant, 0, 1, Patience.ENDLESS));
+    Optional<String> found = difference(passed, variant, trials);
+    if (found.isPresent() || all == 1) {
+      return found;
+    }
+    trials.addAll(predictor.runTrials(variant, 1, all, Patience.ENDLESS));
+    return difference(passed, variant, trials);
   }
 
-  private Optional<String> difference(Set<String> passed, Scenario variant, int trials) {
+  private static Optional<String> difference(
+      Set<String> passed, Scenario variant, List<Outcome> trials) {
     String changed =
-        predictor.predict(variant.withTrials(trials)).gates().stream()
+        GateEvaluator.evaluate(variant.gates(), trials).stream()
             .filter(gate -> passed.contains(gate.expression()))
             .filter(gate -> gate.verdict() != Verdict.PASSED)
             .map(

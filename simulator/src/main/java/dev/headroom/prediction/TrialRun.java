@@ -13,6 +13,7 @@ import dev.headroom.engine.ResourceState;
 import dev.headroom.outcome.Cost;
 import dev.headroom.outcome.HotKey;
 import dev.headroom.outcome.Outcome;
+import dev.headroom.outcome.Periods;
 import dev.headroom.outcome.Version;
 import dev.headroom.prediction.Outlook.Stride;
 import dev.headroom.scenario.InitialState;

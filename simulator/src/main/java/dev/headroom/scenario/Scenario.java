@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param duration length of the run
  * @param seed the seed of all chance
  * @param trials how many runs with forked seeds
+ * @param isTrialCountGiven whether somebody asked for that number; else fewer will do where a few
+ *     tell as much
  * @param profile constants of the model, overrides applied
  * @param flows the traffic
  * @param changes changes of the table during the run
@@ -38,6 +40,7 @@ public record Scenario(
     Duration duration,
     long seed,
     int trials,
+    boolean isTrialCountGiven,
     ModelProfile profile,
     List<Flow> flows,
     List<TableChange> changes,
@@ -82,31 +85,34 @@ public record Scenario(
 
   /** The same scenario under other constants. */
   public Scenario withProfile(ModelProfile other) {
-    return with(table, state, duration, trials, other, flows);
+    return with(table, state, duration, trials, isTrialCountGiven, other, flows);
   }
 
   /** The same scenario from another state of the table. */
   public Scenario withState(InitialState other) {
-    return with(table, other, duration, trials, profile, flows);
+    return with(table, other, duration, trials, isTrialCountGiven, profile, flows);
   }
 
-  /** The same scenario with another number of trials. */
+  /** The same scenario with a given number of trials. */
   public Scenario withTrials(int other) {
-    return with(table, state, duration, other, profile, flows);
+    return with(table, state, duration, other, true, profile, flows);
   }
 
   /** The same scenario with other traffic, for as long as that lasts. */
   public Scenario withTraffic(List<Flow> others, Duration length) {
-    return with(table, state, length, trials, profile, others);
+    return with(table, state, length, trials, isTrialCountGiven, profile, others);
   }
 
   /**
-   * The same scenario with other settings of its table. Where the number of trials is what a file
-   * that does not give it would have, it follows the settings.
+   * The same scenario with other settings of its table. A number of trials that nobody gave follows
+   * the settings.
    */
   public Scenario withTable(Table other) {
-    Scenario changed = with(other, state, duration, trials, profile, flows);
-    return trials == usualTrials() ? changed.withTrials(changed.usualTrials()) : changed;
+    Scenario changed = with(other, state, duration, trials, isTrialCountGiven, profile, flows);
+    return isTrialCountGiven
+        ? changed
+        : changed.with(
+            other, state, duration, changed.usualTrials(), isTrialCountGiven, profile, flows);
   }
 
   private int usualTrials() {
@@ -120,6 +126,7 @@ public record Scenario(
       InitialState newState,
       Duration newDuration,
       int newTrials,
+      boolean isNewTrialCountGiven,
       ModelProfile newProfile,
       List<Flow> newFlows) {
     return new Scenario(
@@ -130,6 +137,7 @@ public record Scenario(
         newDuration,
         seed,
         newTrials,
+        isNewTrialCountGiven,
         newProfile,
         newFlows,
         changes,

@@ -114,6 +114,7 @@ final class ScenarioBuilder {
         duration,
         file.seed() == null ? DEFAULT_SEED : file.seed().value(),
         trials,
+        file.trials() != null,
         profile,
         flows,
         changes,

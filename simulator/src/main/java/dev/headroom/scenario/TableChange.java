@@ -1,10 +1,15 @@
 package dev.headroom.scenario;
 
 import dev.headroom.capacity.Dimension;
+import dev.headroom.table.CapacityMode;
+import dev.headroom.table.CapacityMode.OnDemand;
+import dev.headroom.table.CapacityMode.Provisioned;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,55 @@ public record TableChange(
     maxRequestUnits = byDimension(maxRequestUnits);
     warmUnits = byDimension(warmUnits);
     autoScaling = byDimension(autoScaling);
+  }
+
+  /**
+   * The capacity that it asks for; nothing where it is not about capacity.
+   *
+   * @param before the capacity of the table, under null, and of each index that there is
+   * @return the new capacity of what is to change, under the same names
+   */
+  public Map<@Nullable String, CapacityMode> capacities(
+      Map<@Nullable String, CapacityMode> before) {
+    Map<@Nullable String, CapacityMode> wanted = new LinkedHashMap<>();
+    BillingMode mode = billingMode;
+    if (mode != null) {
+      before.forEach((index, old) -> wanted.put(index, inMode(mode, index == null, old)));
+    } else if (!capacityUnits.isEmpty() || !maxRequestUnits.isEmpty()) {
+      CapacityMode old = Objects.requireNonNull(before.get(indexName), "no such index");
+      wanted.put(
+          indexName,
+          switch (old) {
+            case Provisioned provisioned -> withUnits(provisioned);
+            case OnDemand onDemand -> withMaximums(onDemand);
+          });
+    }
+    return wanted;
+  }
+
+  private CapacityMode inMode(BillingMode mode, boolean isTable, CapacityMode before) {
+    return switch (mode) {
+      case PROVISIONED ->
+          before instanceof Provisioned provisioned
+              ? isTable ? withUnits(provisioned) : provisioned
+              : withUnits(new Provisioned(1, 1));
+      case PAY_PER_REQUEST -> {
+        OnDemand onDemand = before instanceof OnDemand already ? already : OnDemand.UNLIMITED;
+        yield isTable ? withMaximums(onDemand) : onDemand;
+      }
+    };
+  }
+
+  private Provisioned withUnits(Provisioned before) {
+    return new Provisioned(
+        capacityUnits.getOrDefault(Dimension.READ, before.readCapacityUnits()),
+        capacityUnits.getOrDefault(Dimension.WRITE, before.writeCapacityUnits()));
+  }
+
+  private OnDemand withMaximums(OnDemand before) {
+    return new OnDemand(
+        maxRequestUnits.getOrDefault(Dimension.READ, before.maxReadRequestUnits()),
+        maxRequestUnits.getOrDefault(Dimension.WRITE, before.maxWriteRequestUnits()));
   }
 
   /** The API's billing modes. */

@@ -7,7 +7,8 @@ import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.Series;
 import dev.headroom.outcome.Shadow;
-import dev.headroom.outcome.Shadow.FlowMinutes;
+import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow.FlowAgreement;
 import dev.headroom.testing.FlowBuilder;
 import dev.headroom.testing.OutcomeBuilder;
 import java.util.List;
@@ -33,30 +34,30 @@ final class ShadowAndEventsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // the shadow, the service, only one of both: verdict
-    "900, 990, 110, PASSED",
-    "900, 991, 111, FAILED",
-    "900, 991, 2500, PASSED",
-    "0, 9000, 9000, FAILED"
+    // throttled by the shadow alone, by the service alone: verdict
+    "0, 90, PASSED",
+    "0, 91, FAILED",
+    "200, 291, FAILED",
+    "400, 491, PASSED",
+    "9000, 0, FAILED"
   })
   void throttledCounts_inTheWorstMinute_areJudged(
-      double shadow, double service, long disagreed, Verdict verdict) {
-    Series requests = Series.of(9_000, 9_000, 9_000);
+      double onlyShadow, double onlyReal, Verdict verdict) {
     Outcome observed =
         run()
             .build()
             .withShadow(
                 new Shadow(
-                    20_000,
-                    1_000,
-                    0,
-                    disagreed,
+                    new Agreement(20_000, 1_000, (long) onlyShadow, (long) onlyReal),
                     List.of(
-                        new FlowMinutes(
+                        new FlowAgreement(
                             "put",
-                            requests,
-                            Series.of(700, shadow, 700),
-                            Series.of(700, service, 700)))));
+                            60,
+                            Series.of(9_000, 9_000, 9_000),
+                            Series.of(8_300, 8_300, 8_300),
+                            Series.of(700, 700, 700),
+                            Series.of(0, onlyShadow, 0),
+                            Series.of(0, onlyReal, 0)))));
 
     List<GateResult> checks = checks(run().build(), observed, "shadow");
 

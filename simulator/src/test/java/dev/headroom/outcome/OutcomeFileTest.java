@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.document.InvalidInputException;
-import dev.headroom.outcome.Shadow.FlowMinutes;
+import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow.FlowAgreement;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.scenario.ScenarioOverrides;
 import dev.headroom.scenario.ScenarioReader;
@@ -29,8 +30,7 @@ final class OutcomeFileTest {
         "comfortable.yaml",
         "global-table.yaml",
         "hot-key.yaml",
-        "retry-storm.yaml",
-        "alarms/orders-alarms.yaml"
+        "retry-storm.yaml"
       })
   void parse_whatWasPrinted_isTheSameOutcome(String example) {
     String printed = OutcomeJson.print(predicted(example, "trials=2"));
@@ -39,17 +39,30 @@ final class OutcomeFileTest {
   }
 
   @Test
+  void parse_alarms_keepsWhatBecameOfThem() {
+    Outcome run = predicted("alarms/orders-alarms.yaml", "trials=1");
+
+    assertThat(OutcomeFile.parse("f", OutcomeJson.print(run)).alarms())
+        .isNotEmpty()
+        .isEqualTo(run.alarms());
+  }
+
+  @Test
   void parse_anObservedRun_keepsItsShadow() {
     Outcome run =
         observed(predicted("comfortable.yaml", "trials=1"))
             .withShadow(
                 new Shadow(
-                    7,
-                    5,
-                    3,
-                    2,
+                    new Agreement(7, 5, 3, 2),
                     List.of(
-                        new FlowMinutes("f", Series.of(9, 8), Series.of(4, 4), Series.of(5, 2)))))
+                        new FlowAgreement(
+                            "f",
+                            60,
+                            Series.of(9, 8),
+                            Series.of(4, 3),
+                            Series.of(2, 3),
+                            Series.of(1, 2),
+                            Series.of(2, 0)))))
             .withoutThrottling();
 
     Outcome read = OutcomeFile.parse("f", OutcomeJson.print(run));

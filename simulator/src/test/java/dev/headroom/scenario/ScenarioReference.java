@@ -52,7 +52,9 @@ final class ScenarioReference {
         draws lots if its arrivals are `poisson`, its keys or sizes have more than one value, or its
         client waits with jitter (all but boto3 and aws-cli in mode legacy do). The service does if a
         partition may come near a limit or become full, since how long its split takes is drawn; if
-        `gac.mode` is ROUTER; and before adaptive capacity became instant.
+        `gac.mode` is ROUTER; and before adaptive capacity became instant. Of the 20, five do where in
+        all five nothing is throttled, half of the burst capacity, half of the hottest partition and a
+        tenth of every minute's capacity stay free, and no gate is near its threshold.
       * **Indexes.** A put or delete touches every index once. An update, and a put with
         `previousItemSize`, touches every index once except those with projection KEYS_ONLY, whose
         entries it leaves as they are. An entry is as large as the item (ALL), 100B (KEYS_ONLY), or

@@ -130,6 +130,7 @@ public final class ScenarioBuilder {
         duration,
         seed,
         trials,
+        true,
         profile,
         flows,
         changes,

@@ -3,12 +3,12 @@ package dev.headroom.endpoint.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.endpoint.api.ConsumedCapacity.Detail;
-import dev.headroom.endpoint.service.Decision.Admitted;
-import dev.headroom.endpoint.service.Decision.Throttled;
-import dev.headroom.endpoint.service.Demand;
-import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.UpstreamException;
+import dev.headroom.service.Decision.Admitted;
+import dev.headroom.service.Decision.Throttled;
+import dev.headroom.service.Demand;
+import dev.headroom.service.ThrottledService;
 import java.util.function.Function;
 
 /** The way of every request that moves data: admit, carry out, settle. */

@@ -2,12 +2,14 @@ package dev.headroom.endpoint.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.capacity.ModelProfile;
-import dev.headroom.endpoint.service.ThrottledService;
 import dev.headroom.endpoint.upstream.Answer;
+import dev.headroom.endpoint.upstream.SignatureRefusedException;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.endpoint.upstream.UpstreamException;
 import dev.headroom.metrics.Meters;
+import dev.headroom.metrics.Meters.FlowTags;
 import dev.headroom.metrics.Meters.RequestTags;
+import dev.headroom.service.ThrottledService;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +55,9 @@ public final class Api {
     }
     operations.put("BatchGetItem", new BatchGetOperation(catalog, service));
     operations.put("BatchWriteItem", new BatchWriteOperation(catalog, service));
+    TransactOperation transactions = new TransactOperation(catalog, admitting, service, profile);
     for (String name : List.of("TransactGetItems", "TransactWriteItems")) {
-      operations.put(name, new TransactOperation(catalog, admitting, profile));
+      operations.put(name, transactions);
     }
     for (String name : List.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction")) {
       operations.put(
@@ -95,6 +98,8 @@ public final class Api {
       return target == null || operation == null || request == null
           ? upstream.send(http, target, body)
           : carryOut(operation, new Exchange(http, target, body, request, upstream, trace));
+    } catch (SignatureRefusedException e) {
+      return Errors.signatureRefused(String.valueOf(e.getMessage()));
     } catch (UpstreamException e) {
       return Errors.internal(String.valueOf(e.getMessage()));
     }
@@ -111,20 +116,28 @@ public final class Api {
 
   private void count(
       Request http, String operation, Trace trace, Answer answer, long latencyNanos) {
+    String outcome = trace.outcome(answer.isOk());
     meters.request(
         new RequestTags(
             trace.table(),
             trace.index(),
             operation,
             "",
-            trace.outcome(answer.isOk()),
+            outcome,
             trace.reason(),
             trace.admission()),
         Duration.ofNanos(latencyNanos));
-    String attempt = http.getHeaders().get("amz-sdk-request");
-    if (attempt != null) {
-      boolean isRetry = !attempt.contains("attempt=1;") && !attempt.endsWith("attempt=1");
-      meters.attempt(trace.table(), operation, "", isRetry);
+    meters.attempt(
+        new FlowTags(trace.table(), operation, ""),
+        attempt(http.getHeaders().get("amz-sdk-request")),
+        outcome);
+  }
+
+  /** Which attempt of a call it is, if the client says. */
+  private static String attempt(@Nullable String header) {
+    if (header == null) {
+      return "";
     }
+    return header.contains("attempt=1;") || header.endsWith("attempt=1") ? "first" : "retry";
   }
 }

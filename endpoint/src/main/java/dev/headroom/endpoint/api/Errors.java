@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.capacity.ThrottlingReason.Limit;
-import dev.headroom.endpoint.service.Decision.Throttled;
 import dev.headroom.endpoint.upstream.Answer;
+import dev.headroom.service.Decision.Throttled;
 import dev.headroom.table.CapacityMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -168,6 +168,13 @@ final class Errors {
   /** A failure of the upstream, or ours. */
   static Answer internal(String what) {
     return answer(INTERNAL, error(MODEL + "InternalServerError", "Headroom: " + what));
+  }
+
+  /** A store that cannot be used with this endpoint; trying again does not help. */
+  static Answer signatureRefused(String what) {
+    return answer(
+        BAD_REQUEST,
+        error("com.amazon.coral.service#UnrecognizedClientException", "Headroom: " + what));
   }
 
   /** Whether an answer is an error of a type. */

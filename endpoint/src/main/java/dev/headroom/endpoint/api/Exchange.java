@@ -1,10 +1,10 @@
 package dev.headroom.endpoint.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.headroom.endpoint.service.LiveTable;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.Upstream;
 import dev.headroom.endpoint.upstream.UpstreamException;
+import dev.headroom.service.LiveTable;
 import dev.headroom.table.KeyAttribute;
 import java.util.List;
 import java.util.Map;

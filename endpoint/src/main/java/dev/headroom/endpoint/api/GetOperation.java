@@ -5,11 +5,11 @@ import dev.headroom.capacity.Consistency;
 import dev.headroom.capacity.RequestUnits;
 import dev.headroom.endpoint.api.Admitting.Told;
 import dev.headroom.endpoint.api.ConsumedCapacity.Detail;
-import dev.headroom.endpoint.service.Demand;
-import dev.headroom.endpoint.service.Demand.Part;
-import dev.headroom.endpoint.service.LiveTable;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.UpstreamException;
+import dev.headroom.service.Demand;
+import dev.headroom.service.Demand.Part;
+import dev.headroom.service.LiveTable;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.headroom.endpoint.api;
 
-import dev.headroom.endpoint.service.Decision;
-import dev.headroom.endpoint.service.Decision.Throttled;
+import dev.headroom.service.Decision;
+import dev.headroom.service.Decision.Throttled;
 import java.util.Locale;
 
 /** What became of a request, for the meters. Belongs to one request. */

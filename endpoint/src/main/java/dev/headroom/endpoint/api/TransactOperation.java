@@ -8,12 +8,13 @@ import dev.headroom.capacity.ModelProfile;
 import dev.headroom.capacity.RequestUnits;
 import dev.headroom.endpoint.api.Admitting.Told;
 import dev.headroom.endpoint.api.ConsumedCapacity.Detail;
-import dev.headroom.endpoint.service.Decision.Throttled;
-import dev.headroom.endpoint.service.Demand;
-import dev.headroom.endpoint.service.Demand.Part;
-import dev.headroom.endpoint.service.LiveTable;
 import dev.headroom.endpoint.upstream.Answer;
 import dev.headroom.endpoint.upstream.UpstreamException;
+import dev.headroom.service.Decision.Throttled;
+import dev.headroom.service.Demand;
+import dev.headroom.service.Demand.Part;
+import dev.headroom.service.LiveTable;
+import dev.headroom.service.ThrottledService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +31,28 @@ final class TransactOperation implements Operation {
 
   private final TableCatalog catalog;
   private final Admitting admitting;
+  private final ThrottledService service;
   private final ModelProfile profile;
+  private final RequestTokens tokens = new RequestTokens();
 
-  TransactOperation(TableCatalog catalog, Admitting admitting, ModelProfile profile) {
+  TransactOperation(
+      TableCatalog catalog, Admitting admitting, ThrottledService service, ModelProfile profile) {
     this.catalog = catalog;
     this.admitting = admitting;
+    this.service = service;
     this.profile = profile;
   }
 
   @Override
   public Answer handle(Exchange exchange) throws UpstreamException {
-    boolean isRead = exchange.operation().equals("TransactGetItems");
+    boolean isGet = exchange.operation().equals("TransactGetItems");
+    String token = isGet ? null : Json.text(exchange.body(), "ClientRequestToken");
+    boolean isRepeated = token != null && tokens.isKnown(token, service.now());
     List<List<Part>> byItem = new ArrayList<>();
     for (JsonNode entry : exchange.body().path("TransactItems")) {
       List<Part> parts =
           entry instanceof ObjectNode item && item.size() == 1
-              ? parts(exchange, item.properties().iterator().next())
+              ? parts(exchange, item.properties().iterator().next(), isRepeated)
               : null;
       if (parts == null) {
         return exchange.forward();
@@ -57,7 +64,7 @@ final class TransactOperation implements Operation {
     }
     Demand expected =
         new Demand(
-            isRead ? Dimension.READ : Dimension.WRITE,
+            isGet || isRepeated ? Dimension.READ : Dimension.WRITE,
             false,
             byItem.stream().flatMap(List::stream).toList());
     return admitting.run(
@@ -72,7 +79,10 @@ final class TransactOperation implements Operation {
           if (!answer.isOk()) {
             return expected.none();
           }
-          return isRead ? read(expected, body) : expected;
+          if (token != null) {
+            tokens.add(token, service.now());
+          }
+          return isGet ? read(expected, body) : expected;
         },
         Told.ofTables(Detail.of(exchange.body()), true));
   }
@@ -94,7 +104,8 @@ final class TransactOperation implements Operation {
             .toList());
   }
 
-  private @Nullable List<Part> parts(Exchange exchange, Map.Entry<String, JsonNode> action)
+  private @Nullable List<Part> parts(
+      Exchange exchange, Map.Entry<String, JsonNode> action, boolean isRepeated)
       throws UpstreamException {
     if (!(action.getValue() instanceof ObjectNode request)) {
       return null;
@@ -105,10 +116,12 @@ final class TransactOperation implements Operation {
     if (table == null || item == null || key == null) {
       return null;
     }
+    if (isRepeated) {
+      return List.of(readPart(table, key, exchange.read(table, item)));
+    }
     int multiplier = profile.transactionMultiplier();
     return switch (action.getKey()) {
-      case "Get" ->
-          List.of(new Part(table, null, null, key.text(), key.position(), transactionalRead(null)));
+      case "Get" -> List.of(readPart(table, key, null));
       case "ConditionCheck" ->
           WriteCosts.ofTable(
               table,
@@ -146,6 +159,10 @@ final class TransactOperation implements Operation {
       parts.add(part.with(transactionalRead(item)));
     }
     return Demand.reads(false, parts);
+  }
+
+  private Part readPart(LiveTable table, Items.Key key, @Nullable ObjectNode item) {
+    return new Part(table, null, null, key.text(), key.position(), transactionalRead(item));
   }
 
   private long transactionalRead(@Nullable ObjectNode item) {

@@ -1,7 +1,7 @@
 package dev.headroom.endpoint.junit;
 
 import dev.headroom.endpoint.ThrottlingEndpoint;
-import dev.headroom.endpoint.service.TableState;
+import dev.headroom.service.TableState;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

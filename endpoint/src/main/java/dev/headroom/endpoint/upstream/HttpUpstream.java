@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
@@ -35,6 +36,19 @@ public final class HttpUpstream implements Upstream {
           "transfer-encoding",
           "upgrade",
           "x-amz-target");
+
+  /**
+   * What stores say of a signature that is not theirs. Source: DynamoDB API Reference, "Common
+   * Errors".
+   */
+  private static final Set<String> SIGNATURE_ERRORS =
+      Set.of(
+          "IncompleteSignature",
+          "InvalidClientTokenId",
+          "InvalidSignature",
+          "MissingAuthenticationToken",
+          "SignatureDoesNotMatch",
+          "UnrecognizedClientException");
 
   private final URI uri;
   private final HttpClient client;
@@ -69,13 +83,25 @@ public final class HttpUpstream implements Upstream {
           .headers()
           .map()
           .forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
-      return new Answer(response.statusCode(), headers.asImmutable(), response.body());
+      Answer answer = new Answer(response.statusCode(), headers.asImmutable(), response.body());
+      if (isSignatureRefused(answer)) {
+        throw new SignatureRefusedException(uri, answer);
+      }
+      return answer;
     } catch (IOException e) {
       throw new UpstreamException(uri + " gave no answer: " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UpstreamException("interrupted while waiting for " + uri, e);
     }
+  }
+
+  private static boolean isSignatureRefused(Answer answer) {
+    if (answer.status() / 100 != 4) {
+      return false;
+    }
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    return SIGNATURE_ERRORS.stream().anyMatch(body::contains);
   }
 
   private static String reason(IOException e) {

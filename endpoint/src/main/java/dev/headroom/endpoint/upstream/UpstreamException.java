@@ -1,7 +1,7 @@
 package dev.headroom.endpoint.upstream;
 
 /** The upstream gave no answer, or none that can be understood. */
-public final class UpstreamException extends Exception {
+public sealed class UpstreamException extends Exception permits SignatureRefusedException {
 
   private static final long serialVersionUID = 1;
 

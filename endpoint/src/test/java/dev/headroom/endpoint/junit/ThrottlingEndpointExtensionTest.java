@@ -3,8 +3,8 @@ package dev.headroom.endpoint.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.endpoint.ThrottlingEndpoint;
-import dev.headroom.endpoint.service.TableState;
 import dev.headroom.endpoint.upstream.StatelessUpstream;
+import dev.headroom.service.TableState;
 import dev.headroom.source.TableFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

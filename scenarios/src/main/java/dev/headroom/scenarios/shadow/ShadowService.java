@@ -1,0 +1,204 @@
+package dev.headroom.scenarios.shadow;
+
+import dev.headroom.capacity.ThrottlingReason;
+import dev.headroom.engine.TableUpdate.Answer;
+import dev.headroom.outcome.Series;
+import dev.headroom.outcome.Shadow;
+import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow.FlowAgreement;
+import dev.headroom.plan.PlannedDemands;
+import dev.headroom.plan.PlannedDemands.Admission;
+import dev.headroom.plan.PlannedRequest;
+import dev.headroom.scenario.Scenario;
+import dev.headroom.scenario.TableChange;
+import dev.headroom.service.Decision;
+import dev.headroom.service.LiveTable;
+import dev.headroom.service.ServiceListener;
+import dev.headroom.service.ServiceSettings;
+import dev.headroom.service.TableStatus;
+import dev.headroom.service.ThrottledService;
+import dev.headroom.table.CapacityMode;
+import dev.headroom.traffic.Flow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service of the run's own, in the state in which the scenario begins. It decides about every
+ * attempt from what the client knows before it sends it. Thread-safe.
+ */
+public final class ShadowService {
+
+  private static final int MINUTE_SECONDS = 60;
+  private static final long MINUTE_NANOS = MINUTE_SECONDS * 1_000_000_000L;
+
+  /** What it decides shows in the counts below. */
+  private static final ServiceListener NOBODY =
+      new ServiceListener() {
+        @Override
+        public void throttled(
+            LiveTable table, String resource, boolean isIndex, ThrottlingReason reason) {}
+
+        @Override
+        public void event(LiveTable table, String kind, String resource, String detail) {}
+      };
+
+  private final Scenario scenario;
+  private final ThrottledService service;
+  private final LiveTable table;
+  private final Map<String, PlannedDemands> demands = new LinkedHashMap<>();
+  private final Map<String, Counts> counts = new LinkedHashMap<>();
+
+  /** What became of a flow's attempts, by minute. */
+  private static final class Counts {
+    private final long[] requests;
+    private final long[] bothAdmitted;
+    private final long[] bothThrottled;
+    private final long[] onlyShadow;
+    private final long[] onlyReal;
+
+    Counts(int minutes) {
+      requests = new long[minutes];
+      bothAdmitted = new long[minutes];
+      bothThrottled = new long[minutes];
+      onlyShadow = new long[minutes];
+      onlyReal = new long[minutes];
+    }
+
+    void add(long runNanos, boolean isFirst, boolean isShadowThrottled, boolean isThrottled) {
+      int minute = (int) Math.min(requests.length - 1, runNanos / MINUTE_NANOS);
+      requests[minute] += isFirst ? 1 : 0;
+      long[] counted =
+          isShadowThrottled
+              ? isThrottled ? bothThrottled : onlyShadow
+              : isThrottled ? onlyReal : bothAdmitted;
+      counted[minute]++;
+    }
+
+    Agreement total() {
+      return new Agreement(
+          LongStream.of(bothAdmitted).sum(),
+          LongStream.of(bothThrottled).sum(),
+          LongStream.of(onlyShadow).sum(),
+          LongStream.of(onlyReal).sum());
+    }
+
+    FlowAgreement series(String flow, int minutes) {
+      return new FlowAgreement(
+          flow,
+          MINUTE_SECONDS,
+          ShadowService.series(requests, minutes),
+          ShadowService.series(bothAdmitted, minutes),
+          ShadowService.series(bothThrottled, minutes),
+          ShadowService.series(onlyShadow, minutes),
+          ShadowService.series(onlyReal, minutes));
+    }
+  }
+
+  /**
+   * A service that begins now.
+   *
+   * @param nanoTime tells the time, nanoseconds from any instant
+   * @param start what the clock shows now
+   */
+  public ShadowService(Scenario scenario, LongSupplier nanoTime, Instant start) {
+    this.scenario = scenario;
+    this.service =
+        new ThrottledService(
+            new ServiceSettings(scenario.profile(), scenario.seed(), 1, 0, 0, start),
+            nanoTime,
+            NOBODY);
+    this.table =
+        service.create(
+            scenario.table(),
+            "arn:aws:dynamodb:::table/" + scenario.table().name(),
+            scenario.state(),
+            scenario::weightedPartitions);
+    int minutes = minutes(scenario.duration());
+    for (Flow flow : scenario.flows()) {
+      demands.put(flow.name(), new PlannedDemands(flow, table, scenario.profile()));
+      counts.put(flow.name(), new Counts(minutes));
+    }
+  }
+
+  private static int minutes(Duration duration) {
+    return (int) Math.max(1, Math.ceilDiv(duration.toNanos(), MINUTE_NANOS));
+  }
+
+  /** An attempt that was put to it. */
+  public final class Attempt {
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Admission> admissions;
+
+    private Attempt(List<Admission> admissions) {
+      this.admissions = admissions;
+      admissions.forEach(each -> decisions.add(service.admit(each.expected())));
+    }
+
+    /** What it asks for, as it was planned. */
+    public List<Admission> admissions() {
+      return admissions;
+    }
+
+    /** Whether it is refused: of a batch, all of it. */
+    public boolean isThrottled() {
+      return decisions.stream().allMatch(Decision.Throttled.class::isInstance);
+    }
+
+    /** The attempt has ended, so that what it took is known. */
+    public void end() {
+      for (int i = 0; i < decisions.size(); i++) {
+        if (decisions.get(i) instanceof Decision.Admitted admitted) {
+          service.settle(admitted.ticket(), admissions.get(i).actual());
+        }
+      }
+    }
+  }
+
+  /** Decides about an attempt that is sent now. */
+  public Attempt send(Flow flow, PlannedRequest request) {
+    return new Attempt(Objects.requireNonNull(demands.get(flow.name())).of(request));
+  }
+
+  /** Has the table changed as UpdateTable does it; whether it is not busy with another change. */
+  public boolean change(TableChange change) {
+    Map<@Nullable String, CapacityMode> before = service.look(table, TableStatus::of).capacities();
+    return !(service.update(table, change.capacities(before)) instanceof Answer.InUse);
+  }
+
+  /**
+   * Counts what both made of an attempt.
+   *
+   * @param runNanos when it was sent, from the start of the run
+   * @param isFirst whether its request was not sent before
+   */
+  public synchronized void compare(
+      Flow flow, long runNanos, boolean isFirst, boolean isShadowThrottled, boolean isThrottled) {
+    Objects.requireNonNull(counts.get(flow.name()))
+        .add(runNanos, isFirst, isShadowThrottled, isThrottled);
+  }
+
+  /** What was counted in a run of some length. */
+  public synchronized Shadow outcome(Duration length) {
+    int minutes = minutes(length);
+    Agreement total = new Agreement(0, 0, 0, 0);
+    List<FlowAgreement> flows = new ArrayList<>();
+    for (Map.Entry<String, Counts> ofFlow : counts.entrySet()) {
+      total = total.plus(ofFlow.getValue().total());
+      flows.add(ofFlow.getValue().series(ofFlow.getKey(), minutes));
+    }
+    return new Shadow(total, flows);
+  }
+
+  private static Series series(long[] counts, int minutes) {
+    return Series.of(Arrays.stream(counts).limit(minutes).asDoubleStream().toArray());
+  }
+}
