@@ -237,13 +237,13 @@ final class ComparisonGrids {
     var rows = new ArrayList<List<Cell>>();
     ShadowComparison shadow = comparison.shadow();
     if (shadow != null) {
-      Agreement total = shadow.total();
+      Agreement counts = shadow.counts();
       rows.add(
           List.of(
-              Cell.of(Numbers.count(total.bothAdmitted())),
-              Cell.of(Numbers.count(total.bothThrottled())),
-              Cell.of(Numbers.count(total.onlyShadow())),
-              Cell.of(Numbers.count(total.onlyReal())),
+              Cell.of(Numbers.count(counts.bothAdmitted())),
+              Cell.of(Numbers.count(counts.bothThrottled())),
+              Cell.of(Numbers.count(counts.onlyShadow())),
+              Cell.of(Numbers.count(counts.onlyReal())),
               Cell.of(percent(shadow.agreement()))));
     }
     return new Grid(

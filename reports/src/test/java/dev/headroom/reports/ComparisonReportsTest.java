@@ -94,10 +94,10 @@ final class ComparisonReportsTest {
                             "checkout",
                             60,
                             Series.of(7_000, 8_000),
-                            Series.of(6_280, 6_960),
-                            Series.of(690, 880),
-                            Series.of(10, 20),
-                            Series.of(20, 140)))));
+                            Series.of(6_290, 6_880),
+                            Series.of(700, 800),
+                            Series.of(10, 100),
+                            Series.of(10, 220)))));
     return Comparer.compare(Outcomes.failing(), observed, Tolerance.DEFAULT);
   }
 

@@ -58,20 +58,34 @@ final class Causes {
 
   private void load(FlowComparison flow) {
     Pair offered = flow.offered();
-    double ratio = offered.observed() / offered.simulated();
-    if (Math.abs(ratio - 1) > tolerance.unitsPercent() / PERCENT
-        && Math.abs(offered.difference()) > chance.operations(offered)) {
+    if (isBeyond(offered.over(offered.simulated())) && !isChance(offered)) {
       found.add(
-          String.format(
-              Locale.ROOT,
-              "%s offered %s requests where %s were predicted: %s",
-              flow.name(),
-              Words.number(offered.observed()),
-              Words.number(offered.simulated()),
-              ratio < 1
-                  ? "the load generator may not have kept up, or another rate was driven"
-                  : "another rate was driven"));
+          "%s offered %s requests where %s were predicted: %s"
+              .formatted(
+                  flow.name(),
+                  Words.number(offered.observed()),
+                  Words.number(offered.simulated()),
+                  offered.difference() > 0
+                      ? "the load generator may not have kept up, or another rate was driven"
+                      : "another rate was driven"));
     }
+    Pair answered = flow.answeredShare().over(1 / PERCENT);
+    if (answered.difference() > tolerance.unitsPercent()) {
+      found.add(
+          "%s got an answer to %s of its requests within the run, %s were predicted: the load generator, or what was driven, did not keep up"
+              .formatted(
+                  flow.name(),
+                  Words.percent(answered.observed()),
+                  Words.percent(answered.simulated())));
+    }
+  }
+
+  private boolean isBeyond(Pair ofPredicted) {
+    return Math.abs(ofPredicted.difference()) > tolerance.unitsPercent() / PERCENT;
+  }
+
+  private boolean isChance(Pair operations) {
+    return Math.abs(operations.difference()) <= chance.operations(operations);
   }
 
   private void missing(UsageComparison usage) {
@@ -182,7 +196,8 @@ final class Causes {
     if (usage.kind() == ResourceKind.INDEX) {
       return;
     }
-    Pair admitted = new Pair(admitted(simulated, usage), admitted(observed, usage));
+    Pair admitted =
+        time.total(simulated.succeeded(usage.dimension()), observed.succeeded(usage.dimension()));
     Pair units = usage.consumedUnits().over(admitted);
     double chancePercent =
         PERCENT
@@ -191,20 +206,13 @@ final class Causes {
     double error = Math.abs(units.errorPercent());
     if (Double.isFinite(error) && error > Math.max(tolerance.unitsPercent(), chancePercent)) {
       found.add(
-          "a request of %s took %s %s units in the mean, %s were predicted: other item sizes, or another kind of request"
+          "a request that %s served took %s %s units in the mean, %s were predicted: other item sizes, or another kind of request"
               .formatted(
                   usage.resource(),
                   Words.number(units.observed()),
                   Words.word(usage.dimension()),
                   Words.number(units.simulated())));
     }
-  }
-
-  private static double admitted(Side side, UsageComparison usage) {
-    return side.flows().stream()
-        .filter(flow -> flow.dimension() == usage.dimension())
-        .mapToLong(flow -> flow.attempts() - flow.throttledAttempts())
-        .sum();
   }
 
   private void attempts(FlowComparison flow) {

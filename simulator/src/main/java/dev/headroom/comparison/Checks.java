@@ -214,17 +214,17 @@ final class Checks {
     }
     for (ShadowComparison.Minute minute : shadow.worstMinutes()) {
       if (minute.requests() > 0) {
-        Pair throttled = minute.throttled();
+        Pair throttled = minute.throttledAttempts();
         judge(
-            "throttled attempts of "
-                + minute.flow()
+            "throttled attempts"
+                + (minute.flow().isEmpty() ? "" : " of " + minute.flow())
                 + " by shadow and service"
                 + within(tolerance.shadowPercent(), "%"),
             minute.differencePercent(),
             "%",
             tolerance.shadowPercent(),
-            ShadowMinutes.isBeyondChance(minute) ? 0 : Double.POSITIVE_INFINITY,
-            "%s: shadow %s, service %s in %s requests"
+            minute.chancePercent(),
+            "%s: shadow %s, service %s, of %s requests"
                 .formatted(
                     minute.label(),
                     Words.number(throttled.simulated()),

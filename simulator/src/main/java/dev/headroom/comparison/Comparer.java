@@ -146,6 +146,7 @@ public final class Comparer {
         name,
         total(flows, others, FlowSeries::offered),
         total(flows, others, FlowSeries::attempts),
+        total(flows, others, FlowSeries::succeeded).plus(total(flows, others, FlowSeries::failed)),
         total(flows, others, FlowSeries::throttledRequests),
         total(flows, others, FlowSeries::throttledAttempts),
         new Pair(

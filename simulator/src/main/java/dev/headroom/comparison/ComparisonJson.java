@@ -119,6 +119,7 @@ public final class ComparisonJson {
     json.writeStringField("name", flow.name());
     pair("offered", flow.offered());
     pair("attempts", flow.attempts());
+    pair("answered", flow.answered());
     pair("throttledRequests", flow.throttledRequests());
     pair("throttledAttempts", flow.throttledAttempts());
     pair("throttledShare", flow.throttledShare());
@@ -184,20 +185,20 @@ public final class ComparisonJson {
       json.writeNull();
       return;
     }
-    Agreement total = shadow.total();
+    Agreement counts = shadow.counts();
     json.writeStartObject();
-    json.writeNumberField("bothAdmitted", total.bothAdmitted());
-    json.writeNumberField("bothThrottled", total.bothThrottled());
-    json.writeNumberField("onlyShadow", total.onlyShadow());
-    json.writeNumberField("onlyReal", total.onlyReal());
+    json.writeNumberField("bothAdmitted", counts.bothAdmitted());
+    json.writeNumberField("bothThrottled", counts.bothThrottled());
+    json.writeNumberField("onlyShadow", counts.onlyShadow());
+    json.writeNumberField("onlyReal", counts.onlyReal());
     number("agreement", shadow.agreement());
     json.writeArrayFieldStart("worstMinutes");
     for (ShadowComparison.Minute minute : shadow.worstMinutes()) {
       json.writeStartObject();
       json.writeStringField("flow", minute.flow());
       json.writeStringField("minute", minute.label());
-      json.writeNumberField("requests", minute.requests());
-      pair("throttledAttempts", minute.throttled());
+      number("requests", minute.requests());
+      pair("throttledAttempts", minute.throttledAttempts());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the flow's name; empty for all together
  * @param offered requests that the load asked for
  * @param attempts attempts sent, retries included
+ * @param answered requests that came to an end, well or not
  * @param throttledRequests requests with at least one throttled attempt
  * @param throttledAttempts attempts answered with throttling
  * @param firstThrottleSeconds when the first attempt was throttled, with the resolution of each
@@ -21,6 +22,7 @@ public record FlowComparison(
     String name,
     Pair offered,
     Pair attempts,
+    Pair answered,
     Pair throttledRequests,
     Pair throttledAttempts,
     Pair firstThrottleSeconds,
@@ -31,6 +33,11 @@ public record FlowComparison(
   /** Throttled requests over requests offered; NaN for a side without requests. */
   public Pair throttledShare() {
     return throttledRequests.over(offered);
+  }
+
+  /** Requests that came to an end over those offered; NaN for a side without requests. */
+  public Pair answeredShare() {
+    return answered.over(offered);
   }
 
   /** Attempts over requests offered; NaN for a side without requests. */

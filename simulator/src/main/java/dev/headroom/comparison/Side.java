@@ -125,6 +125,17 @@ record Side(
     return outcome == null ? List.of() : outcome.clientFlows();
   }
 
+  /** Requests of clients in a dimension that succeeded; nothing for measurements. */
+  Sampled succeeded(Dimension dimension) {
+    Sampled sum = new Sampled(Series.of(), periodSeconds, beginSeconds, endSeconds);
+    for (FlowOutcome flow : flows()) {
+      if (flow.dimension() == dimension) {
+        sum = placing(flow).place(flow.series().succeeded()).plus(sum);
+      }
+    }
+    return sum;
+  }
+
   /** The spread over trials; null where there is none. */
   @Nullable Bands bands() {
     return outcome == null ? null : outcome.bands();

@@ -49,7 +49,7 @@ public final class ScenarioTests {
     try {
       files = ScenarioFolder.scenarios(folder);
     } catch (InvalidInputException e) {
-      return Stream.of(broken(folder, e.getMessage()));
+      return Stream.of(broken(folder, String.valueOf(e.getMessage())));
     }
     return files.isEmpty()
         ? Stream.of(broken(folder, folder + ": holds no scenario"))
@@ -62,7 +62,7 @@ public final class ScenarioTests {
     try {
       scenario = ScenarioReader.read(file, ScenarioOverrides.NONE);
     } catch (InvalidInputException e) {
-      return broken(file, e.getMessage());
+      return broken(file, String.valueOf(e.getMessage()));
     }
     Prediction prediction = new Prediction(scenario);
     return dynamicContainer(

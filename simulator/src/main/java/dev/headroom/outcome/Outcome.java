@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows in scenario order
  * @param events what changed during the run, in time order
  * @param hotKeys most consuming or throttled keys first
- * @param shadow what an engine beside an observed run decided; null for others
+ * @param shadow how far a shadow engine agreed with an observed run; null without one
  * @param cost what the run costs; null where that was not worked out
  * @param gates gates and what became of them; empty until they are evaluated
  * @param alarms CloudWatch alarms on the tables and what became of them; empty until they are
@@ -82,7 +82,7 @@ public record Outcome(
     notModelled = List.copyOf(notModelled);
   }
 
-  /** An outcome of what throttles, without shadow, whose alarms are not evaluated. */
+  /** An outcome without shadow whose alarms are not evaluated, of what throttles by capacity. */
   public Outcome(
       String scenario,
       Source source,

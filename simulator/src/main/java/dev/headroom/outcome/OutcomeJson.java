@@ -77,9 +77,7 @@ public final class OutcomeJson {
     json.writeStringField("schema", Outcome.SCHEMA);
     json.writeStringField("scenario", outcome.scenario());
     json.writeStringField("source", outcome.source().name().toLowerCase(Locale.ROOT));
-    if (outcome.source() == Outcome.Source.OBSERVED) {
-      json.writeBooleanField("throttlesByCapacity", outcome.throttlesByCapacity());
-    }
+    json.writeBooleanField("throttlesByCapacity", outcome.throttlesByCapacity());
     json.writeStringField("start", outcome.start().toString());
     json.writeNumberField("seed", outcome.seed());
     json.writeNumberField("trials", outcome.trials());
@@ -354,8 +352,7 @@ public final class OutcomeJson {
     json.writeEndArray();
   }
 
-  static void series(JsonGenerator json, String name, @Nullable Series series)
-      throws IOException {
+  static void series(JsonGenerator json, String name, @Nullable Series series) throws IOException {
     if (series == null) {
       json.writeNullField(name);
       return;

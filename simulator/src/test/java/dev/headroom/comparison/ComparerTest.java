@@ -203,7 +203,8 @@ final class ComparerTest {
         .anySatisfy(
             cause ->
                 assertThat(cause)
-                    .contains("a request of orders took 4 read units", "1 were predicted"));
+                    .contains(
+                        "a request that orders served took 4 read units", "1 were predicted"));
   }
 
   @Test

@@ -34,30 +34,30 @@ final class ShadowAndEventsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // only the shadow, only the service: verdict
+    // throttled by the shadow alone, by the service alone: verdict
     "0, 90, PASSED",
     "0, 91, FAILED",
-    "1000, 1091, PASSED",
-    "0, 9000, FAILED"
+    "200, 291, FAILED",
+    "400, 491, PASSED",
+    "9000, 0, FAILED"
   })
   void throttledCounts_inTheWorstMinute_areJudged(
-      double onlyShadow, double onlyService, Verdict verdict) {
-    Series admitted = Series.of(8_000, 8_000, 8_000);
+      double onlyShadow, double onlyReal, Verdict verdict) {
     Outcome observed =
         run()
             .build()
             .withShadow(
                 new Shadow(
-                    new Agreement(24_000, 2_300, (long) onlyShadow, (long) onlyService),
+                    new Agreement(20_000, 1_000, (long) onlyShadow, (long) onlyReal),
                     List.of(
                         new FlowAgreement(
                             "put",
                             60,
                             Series.of(9_000, 9_000, 9_000),
-                            admitted,
-                            Series.of(700, 900, 700),
+                            Series.of(8_300, 8_300, 8_300),
+                            Series.of(700, 700, 700),
                             Series.of(0, onlyShadow, 0),
-                            Series.of(0, onlyService, 0)))));
+                            Series.of(0, onlyReal, 0)))));
 
     List<GateResult> checks = checks(run().build(), observed, "shadow");
 

@@ -30,13 +30,21 @@ final class OutcomeFileTest {
         "comfortable.yaml",
         "global-table.yaml",
         "hot-key.yaml",
-        "retry-storm.yaml",
-        "alarms/orders-alarms.yaml"
+        "retry-storm.yaml"
       })
   void parse_whatWasPrinted_isTheSameOutcome(String example) {
     String printed = OutcomeJson.print(predicted(example, "trials=2"));
 
     assertThat(OutcomeJson.print(OutcomeFile.parse("f", printed))).isEqualTo(printed);
+  }
+
+  @Test
+  void parse_alarms_keepsWhatBecameOfThem() {
+    Outcome run = predicted("alarms/orders-alarms.yaml", "trials=1");
+
+    assertThat(OutcomeFile.parse("f", OutcomeJson.print(run)).alarms())
+        .isNotEmpty()
+        .isEqualTo(run.alarms());
   }
 
   @Test
@@ -53,8 +61,8 @@ final class OutcomeFileTest {
                             Series.of(9, 8),
                             Series.of(4, 3),
                             Series.of(2, 3),
-                            Series.of(2, 1),
-                            Series.of(1, 1)))))
+                            Series.of(1, 2),
+                            Series.of(2, 0)))))
             .withoutThrottling();
 
     Outcome read = OutcomeFile.parse("f", OutcomeJson.print(run));
