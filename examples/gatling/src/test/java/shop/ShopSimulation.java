@@ -8,6 +8,7 @@ import static dev.headroom.scenarios.dsl.DynamoDbDsl.items;
 import static dev.headroom.scenarios.dsl.DynamoDbDsl.status;
 import static io.gatling.javaapi.core.CoreDsl.csv;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.exitHereIfFailed;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -16,7 +17,6 @@ import dev.headroom.scenarios.dsl.DynamoDbProtocolBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,7 +31,6 @@ public final class ShopSimulation extends Simulation {
           .endpoint(System.getProperty("endpoint", "http://127.0.0.1:8000"))
           .credentials("any", "any")
           .maxConcurrency(100)
-          .apiCallTimeout(Duration.ofSeconds(5))
           .listener(new AttemptCounter());
 
   private final ChainBuilder order =
@@ -87,10 +86,10 @@ public final class ShopSimulation extends Simulation {
                           .build()));
 
   private final ScenarioBuilder customers =
-      scenario("customers").feed(csv("customers.csv").random()).exec(order, look, pay);
+      scenario("customers").feed(csv("customers.csv").random()).exec(order, exitHereIfFailed(), look, exitHereIfFailed(), pay);
 
   public ShopSimulation() {
-    setUp(customers.injectOpen(rampUsersPerSec(2).to(10).during(10)))
+    setUp(customers.injectOpen(rampUsersPerSec(1).to(5).during(10)))
         .protocols(protocol)
         .assertions(global().successfulRequests().percent().gt(99.0));
   }

@@ -121,9 +121,10 @@ final class DynamoDbAction<
             .send(components.client(), part, components.returnConsumedCapacity(), log)
             .whenComplete(
                 (response, failure) -> {
+                  // Whatever it is: a virtual user that is not sent on would never end.
                   try {
                     ended(log, startedNanos, part, resend, earlier, response, failure);
-                  } catch (RuntimeException e) {
+                  } catch (Throwable e) {
                     crashed(session, name, "Failed: " + e, e);
                   }
                 });
@@ -195,7 +196,7 @@ final class DynamoDbAction<
   }
 
   /** Ends a request for a fault of the simulation and not of the service. */
-  private void crashed(Session session, String name, String message, RuntimeException fault) {
+  private void crashed(Session session, String name, String message, Throwable fault) {
     LOGGER.underlying().error("{}: {}", name, message);
     LOGGER.underlying().debug("{}", name, fault);
     statsEngine.logRequestCrash(session.scenario(), session.groups(), name, message);
