@@ -213,6 +213,7 @@ final class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.headroom.capacity..",
+              "dev.headroom.comparison..",
               "dev.headroom.cost..",
               "dev.headroom.engine..",
               "dev.headroom.gate..",
@@ -239,6 +240,7 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "dev.headroom.advice..",
+              "dev.headroom.comparison..",
               "dev.headroom.document..",
               "dev.headroom.evidence..",
               "dev.headroom.outcome..",
@@ -248,6 +250,15 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml..");
+
+  @ArchTest
+  static final ArchRule nothingElseNeedsJunit =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.headroom.junit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.junit..");
 
   private static DescribedPredicate<AccessTarget> takes(Class<?> parameter) {
     return describe(

@@ -15,11 +15,15 @@ import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.ScenarioOverrides;
 import dev.headroom.scenario.ScenarioReader;
 import dev.headroom.source.PlannedTables;
+import dev.headroom.source.RunVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -117,6 +121,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     ScenarioOverrides overrides = changes.overrides(List.of());
     PlannedTables planned = plan == null ? null : PlannedTables.read(plan, overrides.variables());
+    Map<Path, Reading> readings = planned == null ? read(found.files(), overrides) : Map.of();
     FolderNames names = new FolderNames();
     for (Path file : found.files()) {
       boolean isFirst = file.equals(found.files().getFirst());
@@ -128,7 +133,7 @@ final class CheckCommand implements Callable<Integer> {
           ExitCode.gravest(
               exitCode,
               planned == null
-                  ? check(file, overrides, subfolders, output)
+                  ? check(Objects.requireNonNull(readings.get(file)), subfolders, output)
                   : review(file, overrides, planned, subfolders, output));
     }
     return exitCode;
@@ -158,15 +163,39 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private int check(
-      Path file, ScenarioOverrides overrides, @Nullable FolderNames subfolders, Output output) {
-    Scenario scenario;
-    try {
-      scenario = ScenarioReader.read(file, overrides);
-    } catch (InvalidInputException e) {
-      output.problems(e);
-      return ExitCode.BAD_INPUT;
+  /**
+   * Reads all scenarios before the first is predicted.
+   *
+   * @throws InvalidInputException if all are sound, and none has a parameter for some variable
+   */
+  private static Map<Path, Reading> read(List<Path> files, ScenarioOverrides overrides) {
+    RunVariables run = new RunVariables(overrides.variables());
+    ScenarioOverrides shared = overrides.withVariables(run.variables());
+    Map<Path, Reading> readings = new HashMap<>();
+    for (Path file : files) {
+      try {
+        readings.put(file, new Sound(ScenarioReader.read(file, shared)));
+      } catch (InvalidInputException e) {
+        readings.put(file, new Faulty(e));
+      }
     }
+    if (readings.values().stream().allMatch(Sound.class::isInstance)) {
+      run.requireParameters();
+    }
+    return readings;
+  }
+
+  private int check(Reading reading, @Nullable FolderNames subfolders, Output output) {
+    return switch (reading) {
+      case Sound(Scenario scenario) -> check(scenario, subfolders, output);
+      case Faulty(InvalidInputException problems) -> {
+        output.problems(problems);
+        yield ExitCode.BAD_INPUT;
+      }
+    };
+  }
+
+  private int check(Scenario scenario, @Nullable FolderNames subfolders, Output output) {
     Outcome outcome = predict(scenario, output);
     print(outcome, output);
     if (folder != null) {
@@ -205,4 +234,11 @@ final class CheckCommand implements Callable<Integer> {
     }
     output.out().flush();
   }
+
+  /** What reading a scenario file gave. */
+  private sealed interface Reading {}
+
+  private record Sound(Scenario scenario) implements Reading {}
+
+  private record Faulty(InvalidInputException problems) implements Reading {}
 }

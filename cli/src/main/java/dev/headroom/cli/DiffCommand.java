@@ -3,6 +3,7 @@ package dev.headroom.cli;
 import dev.headroom.reports.Reports;
 import dev.headroom.review.Proposal;
 import dev.headroom.scenario.ScenarioOverrides;
+import dev.headroom.source.RunVariables;
 import dev.headroom.source.TableFiles;
 import dev.headroom.source.Variables;
 import dev.headroom.table.Table;
@@ -93,13 +94,15 @@ final class DiffCommand implements Callable<Integer> {
     if (folder != null) {
       Reports.createFolder(folder);
     }
-    ScenarioOverrides overrides = changes.overrides(List.of());
+    ScenarioOverrides given = changes.overrides(List.of());
+    RunVariables run = new RunVariables(given.variables());
     Proposal proposal =
         Proposal.of(
             scenario,
-            overrides,
-            tables(before, overrides.variables()),
-            tables(after, overrides.variables()));
+            given.withVariables(run.variables()),
+            tables(before, run.variables()),
+            tables(after, run.variables()));
+    run.requireParameters();
     return new ReviewRun(new Output(spec), format, folder, isOnlyIfChanged).run(proposal, null);
   }
 

@@ -30,16 +30,18 @@ public final class ExitCode {
             ? INCONCLUSIVE
             : PASSED;
     for (GateResult gate : outcome.gates()) {
-      exitCode =
-          gravest(
-              exitCode,
-              switch (gate.verdict()) {
-                case PASSED -> PASSED;
-                case FAILED -> FAILED;
-                case INCONCLUSIVE -> INCONCLUSIVE;
-              });
+      exitCode = gravest(exitCode, of(gate.verdict()));
     }
     return exitCode;
+  }
+
+  /** What a verdict amounts to. */
+  static int of(GateResult.Verdict verdict) {
+    return switch (verdict) {
+      case PASSED -> PASSED;
+      case FAILED -> FAILED;
+      case INCONCLUSIVE -> INCONCLUSIVE;
+    };
   }
 
   /** The graver of two codes. */

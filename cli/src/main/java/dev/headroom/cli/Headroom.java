@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TablesCommand.class,
       ServeCommand.class,
       LoadCommand.class,
+      CompareCommand.class,
       OpenMetricsCommand.class,
       EvidenceCommand.class
     })

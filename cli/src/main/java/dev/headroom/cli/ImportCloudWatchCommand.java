@@ -1,17 +1,24 @@
 package dev.headroom.cli;
 
+import dev.headroom.cli.aws.AwsMeasurements;
+import dev.headroom.cli.aws.MeasuredSpan;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
+import dev.headroom.document.Quoted;
 import dev.headroom.measured.MeasuredScenario;
 import dev.headroom.measured.MeasuredScenario.Traces;
 import dev.headroom.measured.MeasuredScenario.Written;
 import dev.headroom.measured.MeasurementFiles;
 import dev.headroom.measured.MeasurementOptions;
 import dev.headroom.measured.Measurements;
+import dev.headroom.measured.Timestamps;
+import dev.headroom.source.LiveTables;
 import dev.headroom.source.TableFiles;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +44,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  aws cloudwatch get-metric-data --metric-data-queries file://queries.json \\",
       "    --start-time 2026-11-26T00:00:00Z --end-time 2026-11-27T00:00:00Z > measured.json",
-      "  headroom import cloudwatch measured.json queries.json --table orders.yaml -o orders-day.yaml"
+      "  headroom import cloudwatch measured.json queries.json --table orders.yaml -o"
+          + " orders-day.yaml",
+      "  headroom import cloudwatch aws:orders?region=eu-west-1 -o orders-day.yaml"
     })
 final class ImportCloudWatchCommand implements Callable<Integer> {
 
@@ -61,14 +70,19 @@ final class ImportCloudWatchCommand implements Callable<Integer> {
         "Output of get-metric-data or get-metric-",
         "statistics, or CSV; the file given to",
         "--metric-data-queries tells which series is",
-        "which. All together are one set."
+        "which. All together are one set. Or a live",
+        "table, aws:NAME?region=REGION."
       })
   private List<Path> files;
 
   @Option(
       names = "--table",
       paramLabel = "FILE",
-      description = "A table file of any accepted format, see docs/table-files.md.")
+      description = {
+        "A table file of any accepted format, see",
+        "docs/table-files.md. Default: the live table, if",
+        "one is measured."
+      })
   private @Nullable Path tableFile;
 
   @Option(
@@ -82,9 +96,25 @@ final class ImportCloudWatchCommand implements Callable<Integer> {
   @Option(
       names = "--period",
       paramLabel = "TIME",
-      description =
-          "Length of a period, such as 1m or 5m. Default: the shortest gap between points.")
+      description = {
+        "Length of a period, such as 1m or 5m. Default:",
+        "the shortest gap between points; of a live table,",
+        "the shortest that CloudWatch still has."
+      })
   private @Nullable String period;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = {
+        "Where the measurements of a live table begin,",
+        "such as 2026-11-26T00:00:00Z. Default: a day",
+        "before their end."
+      })
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Where they end. Default: now.")
+  private @Nullable String to;
 
   @Option(
       names = "--series",
@@ -108,16 +138,21 @@ final class ImportCloudWatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Table table = tableFile == null ? null : table(tableFile);
+    Path liveTable = liveTable();
+    Path source = tableFile == null ? liveTable : tableFile;
+    Table table = source == null ? null : table(source);
     List<String> indexes =
         table == null
             ? List.of()
             : table.globalSecondaryIndexes().stream().map(GlobalSecondaryIndex::indexName).toList();
     Measurements measured =
         ofOneTable(
-            MeasurementFiles.read(files, new MeasurementOptions(periodSeconds(), series, indexes)));
+            MeasurementFiles.read(
+                files,
+                new MeasurementOptions(periodSeconds(), series, indexes),
+                (name, indexNames) -> new AwsMeasurements(span()).measure(name, indexNames)));
     checkLength(measured);
-    String seenFile = tableFile == null ? "" : NewFile.pathFrom(target, tableFile);
+    String seenFile = source == null ? "" : NewFile.pathFrom(target, source);
     Output output = new Output(spec);
     if (target == null) {
       Traces traces = new Traces(Integer.MAX_VALUE, "");
@@ -129,6 +164,40 @@ final class ImportCloudWatchCommand implements Callable<Integer> {
     output.print(
         String.format("Wrote %s. Look at its comments, then: headroom check %s%n", target, target));
     return ExitCode.PASSED;
+  }
+
+  /** The live table that is measured; null if files are. */
+  private @Nullable Path liveTable() {
+    List<Path> live =
+        files.stream().filter(file -> LiveTables.isLive(file.toString())).distinct().toList();
+    if (live.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "A scenario has one table; measure one live table at a time");
+    }
+    if (live.isEmpty() && (from != null || to != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--from and --to are for live tables; files are read as a whole");
+    }
+    return live.isEmpty() ? null : live.getFirst();
+  }
+
+  private MeasuredSpan span() {
+    Long seconds = periodSeconds();
+    return MeasuredSpan.of(
+        time("--from", from),
+        time("--to", to),
+        seconds == null ? null : Duration.ofSeconds(seconds),
+        Instant.now());
+  }
+
+  private @Nullable Instant time(String option, @Nullable String text) {
+    Instant time = text == null ? null : Timestamps.parse(text);
+    if (text != null && time == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + " must be a time such as 2026-11-27T08:00:00Z, not " + Quoted.of(text));
+    }
+    return time;
   }
 
   private Table table(Path file) {

@@ -12,6 +12,7 @@ import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.ScenarioOverrides;
 import dev.headroom.scenario.ScenarioReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +63,12 @@ final class RecommendCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Writes the setting into the file that declares",
-        "the table: its values alone, all else stays."
+        "the table: its values alone, all else stays.",
+        "May be given several times, where values stand in",
+        "several files; a Terraform file stands for its",
+        "folder."
       })
-  private @Nullable Path target;
+  private List<Path> targets = new ArrayList<>();
 
   @Mixin private ScenarioOptions changes;
 
@@ -83,7 +87,9 @@ final class RecommendCommand implements Callable<Integer> {
       ScenarioOverrides overrides = changes.overrides(List.of());
       scenario = ScenarioReader.read(file, overrides);
       edit =
-          target == null ? null : TableFileEdit.of(target, overrides.variables(), scenario.table());
+          targets.isEmpty()
+              ? null
+              : TableFileEdit.of(targets, overrides.variables(), scenario.table());
     } catch (InvalidInputException e) {
       output.problems(e);
       return ExitCode.BAD_INPUT;
@@ -125,7 +131,7 @@ final class RecommendCommand implements Callable<Integer> {
   }
 
   private void print(Recommendation recommendation, @Nullable Choice chosen, Output output) {
-    var report = new RecommendationReport(recommendation, chosen, target != null);
+    var report = new RecommendationReport(recommendation, chosen, !targets.isEmpty());
     output.print(
         switch (format) {
           case CONSOLE -> report.console(output.terminal());

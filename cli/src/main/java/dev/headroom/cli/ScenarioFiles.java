@@ -1,15 +1,11 @@
 package dev.headroom.cli;
 
 import dev.headroom.document.InvalidInputException;
-import dev.headroom.document.Location;
-import dev.headroom.scenario.ScenarioReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.headroom.scenario.ScenarioFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Scenario files as a command line names them. */
 final class ScenarioFiles {
@@ -44,25 +40,12 @@ final class ScenarioFiles {
         files.add(path);
         continue;
       }
-      List<Path> scenarios = scenariosIn(path);
+      List<Path> scenarios = ScenarioFolder.scenarios(path);
       files.addAll(scenarios);
       if (scenarios.isEmpty()) {
         withoutScenario.add(path);
       }
     }
     return new Found(files, withoutScenario);
-  }
-
-  private static List<Path> scenariosIn(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(Files::isRegularFile)
-          .sorted()
-          .filter(ScenarioReader::isScenario)
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new InvalidInputException(
-          Location.ofFile(folder.toString()), "cannot be read: " + e.getMessage());
-    }
   }
 }

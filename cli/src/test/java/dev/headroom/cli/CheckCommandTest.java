@@ -120,7 +120,8 @@ final class CheckCommandTest {
             file + "21: traffic[1].keys.hotspot.share: must be at most 1, not \"140%\"",
             file + "21: traffic[1].keys.hotspot.of: must be at least 1, not \"0\"",
             file
-                + "22: traffic[1].after: is neither a flow nor a change; known are update-cart, GetItem",
+                + "22: traffic[1].after: is neither a flow nor a change; known are update-cart,"
+                + " GetItem",
             file + "23: traffic[2]: needs one of rate, readUnits, writeUnits, clients",
             file
                 + "25: gates[0]: unknown metric \"throttled\"; known are throttled_requests,"
@@ -190,6 +191,30 @@ final class CheckCommandTest {
     assertThat(check.out()).contains("bookings-prod");
     assertThat(typo.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(typo.err()).contains("\"Stag\" is no parameter", "did you mean \"Stage\"?");
+  }
+
+  @Test
+  void var_thatOneOfSeveralTablesHas_isFineUnlessNoneHasIt() throws IOException {
+    Path template = CommandRun.example("tables/bookings-cloudformation.yaml").toAbsolutePath();
+    String traffic = "duration: 1m\ntrials: 1\ntraffic: [{operation: PutItem, rate: 5/s}]\n";
+    Files.writeString(
+        folder.resolve("bookings.yaml"),
+        "apiVersion: headroom/v1\ntable: " + template + "\ntableName: bookings-prod\n" + traffic);
+    Files.writeString(
+        folder.resolve("plain.yaml"),
+        "apiVersion: headroom/v1\n"
+            + "table: {name: plain, partitionKey: id, billingMode: PAY_PER_REQUEST}\n"
+            + traffic);
+
+    CommandRun known = CommandRun.of("check", folder, "--var", "Stage=prod");
+    CommandRun unknown = CommandRun.of("check", folder, "--var", "Stage=prod", "--var", "Stag=x");
+
+    assertThat(known.err()).isEmpty();
+    assertThat(known.exitCode()).isEqualTo(ExitCode.PASSED);
+    assertThat(known.out()).contains("bookings-prod", "plain");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(unknown.out()).isEmpty();
+    assertThat(unknown.err()).contains("\"Stag\" is no parameter", "did you mean \"Stage\"?");
   }
 
   @ParameterizedTest

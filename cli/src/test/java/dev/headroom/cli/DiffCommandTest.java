@@ -66,6 +66,36 @@ final class DiffCommandTest {
   }
 
   @Test
+  void diff_variableOfOneSideAlone_isFine() throws IOException {
+    Path terraform =
+        Files.writeString(
+            folder.resolve("orders.tf"),
+            """
+            variable "writes" {}
+            resource "aws_dynamodb_table" "orders" {
+              name           = "orders"
+              hash_key       = "id"
+              read_capacity  = 5
+              write_capacity = var.writes
+              attribute {
+                name = "id"
+                type = "S"
+              }
+            }
+            """);
+
+    CommandRun known =
+        diff("--before", large, "--after", terraform, "--scenario", scenario, "--var", "writes=50");
+    CommandRun unknown =
+        diff("--before", large, "--after", small, "--scenario", scenario, "--var", "writes=50");
+
+    assertThat(known.err()).isEmpty();
+    assertThat(known.out()).contains("write capacity  100 units/s → 50 units/s");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(unknown.err()).contains("\"writes\" has no parameter");
+  }
+
+  @Test
   void diff_better_passesWhateverWasBefore() {
     CommandRun run = diff("--before", small, "--after", large, "--scenario", scenario);
 

@@ -160,6 +160,40 @@ final class RecommendCommandTest {
   }
 
   @Test
+  void recommend_writeBackIntoTerraform_changesTheVariablesDefault() throws IOException {
+    Path module = Files.createDirectory(folder.resolve("infra"));
+    String main =
+        """
+        resource "aws_dynamodb_table" "small" {
+          name           = "small"
+          hash_key       = "id"
+          read_capacity  = 900 # too much
+          write_capacity = var.writes
+
+          attribute {
+            name = "id"
+            type = "S"
+          }
+        }
+        """;
+    String variables = "variable \"writes\" {\n  default = 900\n}\n";
+    Files.writeString(module.resolve("main.tf"), main);
+    Files.writeString(module.resolve("variables.tf"), variables);
+    Files.writeString(scenario, SCENARIO.replace("table.yaml", "infra"));
+
+    CommandRun run =
+        CommandRun.of("recommend", scenario, "--write-back", module.resolve("main.tf"));
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.PASSED);
+    assertThat(run.err()).contains("main.tf:4: 900 -> ", "variables.tf:2: 900 -> ");
+    assertThat(Files.readString(module.resolve("main.tf")).replaceAll("= [0-9]+", "= 900"))
+        .isEqualTo(main);
+    assertThat(Files.readString(module.resolve("variables.tf")).replaceAll("= [0-9]+", "= 900"))
+        .isEqualTo(variables);
+    assertThat(CommandRun.of("check", scenario).exitCode()).isEqualTo(ExitCode.PASSED);
+  }
+
+  @Test
   void recommend_mode_choosesWhatIsWritten() throws IOException {
     CommandRun run =
         CommandRun.of("recommend", scenario, "--mode", "on-demand", "--write-back", table);
@@ -202,7 +236,7 @@ final class RecommendCommandTest {
   @Test
   void edit_fileChangedMeanwhile_isRefused() throws IOException {
     var declared = TableFiles.read(table).getFirst();
-    TableFileEdit edit = TableFileEdit.of(table, Variables.NONE, declared);
+    TableFileEdit edit = TableFileEdit.of(List.of(table), Variables.NONE, declared);
     Files.writeString(table, TABLE.replace("too much", "enough"));
 
     assertThatThrownBy(() -> edit.write(declared))

@@ -98,7 +98,7 @@ final class DashboardsOnPrometheusTest {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     for (Prometheus each : new Prometheus[] {prometheus, predictions}) {
       if (each != null) {
         each.close();

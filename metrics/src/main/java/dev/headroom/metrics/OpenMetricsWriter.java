@@ -9,6 +9,8 @@ import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
 import dev.headroom.outcome.ResourceOutcome.ResourceSeries;
 import dev.headroom.outcome.Series;
+import dev.headroom.outcome.Shadow;
+import dev.headroom.outcome.Shadow.FlowAgreement;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -58,7 +60,7 @@ public final class OpenMetricsWriter {
     }
   }
 
-  private record Row(String labels, int periodSeconds, double[] values) {}
+  private record Row(String labels, int periodSeconds, Series values) {}
 
   private record Family(Type type, List<Row> rows) {}
 
@@ -72,8 +74,21 @@ public final class OpenMetricsWriter {
     this.duration = outcome.duration();
     this.start = start;
     String table = outcome.resources().getFirst().name();
+    Shadow shadow = outcome.shadow();
+    List<FlowAgreement> agreements = shadow == null ? List.of() : shadow.flows();
     for (FlowOutcome flow : outcome.clientFlows()) {
-      addFlow(table, flow);
+      Map<String, String> labels =
+          Map.of(
+              MeterNames.TABLE,
+              table,
+              MeterNames.OPERATION,
+              flow.operation(),
+              MeterNames.FLOW,
+              flow.name());
+      addFlow(labels, flow.series());
+      agreements.stream()
+          .filter(agreement -> agreement.flow().equals(flow.name()))
+          .forEach(agreement -> addAgreement(labels, agreement));
     }
     for (ResourceOutcome resource : outcome.resources()) {
       table = resource.kind() == ResourceKind.TABLE ? resource.name() : table;
@@ -90,40 +105,48 @@ public final class OpenMetricsWriter {
     new OpenMetricsWriter(outcome, start).write(writer);
   }
 
-  private void addFlow(String table, FlowOutcome flow) {
-    FlowSeries series = flow.series();
-    Map<String, String> labels =
-        Map.of(
-            MeterNames.TABLE,
-            table,
-            MeterNames.OPERATION,
-            flow.operation(),
-            MeterNames.FLOW,
-            flow.name());
+  private void addFlow(Map<String, String> labels, FlowSeries series) {
     int period = series.periodSeconds();
-    add(MeterNames.OFFERED, Type.COUNTER, labels, period, series.offered().toArray());
+    add(MeterNames.OFFERED, Type.COUNTER, labels, period, series.offered());
     Map<String, String> succeeded = with(labels, MeterNames.OUTCOME, "succeeded");
-    add(MeterNames.REQUESTS, Type.COUNTER, succeeded, period, series.succeeded().toArray());
+    add(MeterNames.REQUESTS, Type.COUNTER, succeeded, period, series.succeeded());
     add(
         MeterNames.REQUESTS,
         Type.COUNTER,
         with(labels, MeterNames.OUTCOME, "failed"),
         period,
-        series.failed().toArray());
+        series.failed());
     double[] throttled = series.throttledAttempts().toArray();
     double[] admitted = series.attempts().toArray();
     for (int i = 0; i < admitted.length; i++) {
       admitted[i] -= throttled[i];
     }
-    add(MeterNames.ATTEMPTS, Type.COUNTER, succeeded, period, admitted);
+    add(MeterNames.ATTEMPTS, Type.COUNTER, succeeded, period, Series.of(admitted));
     add(
         MeterNames.ATTEMPTS,
         Type.COUNTER,
         with(labels, MeterNames.OUTCOME, "throttled"),
         period,
-        throttled);
+        series.throttledAttempts());
     addLatency(labels, "0.5", period, series.latencyMillisP50());
     addLatency(labels, "0.99", period, series.latencyMillisP99());
+  }
+
+  /** The shadow counts them, also where the outcome is an observed one. */
+  private void addAgreement(Map<String, String> labels, FlowAgreement agreement) {
+    Map<String, Series> counts = new LinkedHashMap<>();
+    counts.put("both_admitted", agreement.bothAdmitted());
+    counts.put("both_throttled", agreement.bothThrottled());
+    counts.put("only_shadow", agreement.onlyShadow());
+    counts.put("only_real", agreement.onlyReal());
+    counts.forEach(
+        (word, series) ->
+            add(
+                MeterNames.SHADOW_AGREEMENT,
+                Type.COUNTER,
+                with(with(labels, MeterNames.AGREEMENT, word), MeterNames.SOURCE, "simulated"),
+                agreement.periodSeconds(),
+                series));
   }
 
   private void addLatency(Map<String, String> labels, String quantile, int period, Series millis) {
@@ -136,7 +159,7 @@ public final class OpenMetricsWriter {
         Type.SUMMARY,
         with(labels, "quantile", quantile),
         period,
-        seconds);
+        Series.of(seconds));
   }
 
   private void addResource(String table, ResourceOutcome resource, List<Event> events) {
@@ -154,7 +177,7 @@ public final class OpenMetricsWriter {
                     with(
                         dimension(labels, reason.dimension()), MeterNames.REASON, reason.awsName()),
                     period,
-                    counts.toArray()));
+                    counts));
     addDimension(
         dimension(labels, Dimension.READ),
         period,
@@ -167,14 +190,14 @@ public final class OpenMetricsWriter {
         series.consumedWriteUnits(),
         series.provisionedWriteUnits(),
         series.burstBalanceWrite());
-    add(MeterNames.PARTITIONS, Type.GAUGE, labels, period, series.partitions().toArray());
-    double[] hottest = series.hottestPartitionUtilization().toArray();
+    add(MeterNames.PARTITIONS, Type.GAUGE, labels, period, series.partitions());
+    Series hottest = series.hottestPartitionUtilization();
     add(MeterNames.PARTITION_UTILIZATION, Type.GAUGE, labels, period, hottest);
     Map<String, double[]> counts = new TreeMap<>();
     for (Event event : events) {
       if (event.resource().equals(resource.name()) && !TRAFFIC_EVENTS.contains(event.kind())) {
-        int at = Math.min((int) (event.atSeconds() / period), hottest.length - 1);
-        counts.computeIfAbsent(event.kind(), kind -> new double[hottest.length])[at]++;
+        int at = Math.min((int) (event.atSeconds() / period), hottest.size() - 1);
+        counts.computeIfAbsent(event.kind(), kind -> new double[hottest.size()])[at]++;
       }
     }
     counts.forEach(
@@ -184,7 +207,7 @@ public final class OpenMetricsWriter {
                 Type.COUNTER,
                 with(labels, MeterNames.KIND, kind),
                 period,
-                values));
+                Series.of(values)));
   }
 
   private void addDimension(
@@ -193,17 +216,17 @@ public final class OpenMetricsWriter {
       Series consumed,
       @Nullable Series provisioned,
       @Nullable Series burst) {
-    add(MeterNames.CAPACITY_CONSUMED, Type.COUNTER, labels, period, consumed.toArray());
+    add(MeterNames.CAPACITY_CONSUMED, Type.COUNTER, labels, period, consumed);
     if (provisioned != null) {
       double[] perSecond = provisioned.toArray();
       for (int i = 0; i < perSecond.length; i++) {
-        double millis = endMillis(period, i) - i * period * MILLIS_PER_SECOND;
+        double millis = endMillis(period, i) - MILLIS_PER_SECOND * i * period;
         perSecond[i] = perSecond[i] == 0 ? Double.NaN : perSecond[i] * MILLIS_PER_SECOND / millis;
       }
-      add(MeterNames.CAPACITY_PROVISIONED, Type.GAUGE, labels, period, perSecond);
+      add(MeterNames.CAPACITY_PROVISIONED, Type.GAUGE, labels, period, Series.of(perSecond));
     }
     if (burst != null) {
-      add(MeterNames.BURST_BALANCE, Type.GAUGE, labels, period, burst.toArray());
+      add(MeterNames.BURST_BALANCE, Type.GAUGE, labels, period, burst);
     }
   }
 
@@ -218,11 +241,13 @@ public final class OpenMetricsWriter {
   }
 
   private void add(
-      String meter, Type type, Map<String, String> labels, int periodSeconds, double[] values) {
+      String meter, Type type, Map<String, String> labels, int periodSeconds, Series values) {
+    Map<String, String> all = new TreeMap<>(labels);
+    all.putIfAbsent(MeterNames.SOURCE, source);
     families
         .computeIfAbsent(meter, name -> new Family(type, new ArrayList<>()))
         .rows()
-        .add(new Row(text(with(labels, MeterNames.SOURCE, source)), periodSeconds, values));
+        .add(new Row(text(all), periodSeconds, values));
   }
 
   /** Labels in braces; an empty one is the same as none. */
@@ -255,8 +280,8 @@ public final class OpenMetricsWriter {
     if (type == Type.COUNTER) {
       write(writer, series, value, 0);
     }
-    for (int i = 0; i < row.values().length; i++) {
-      value = type == Type.COUNTER ? value + row.values()[i] : row.values()[i];
+    for (int i = 0; i < row.values().size(); i++) {
+      value = type == Type.COUNTER ? value + row.values().get(i) : row.values().get(i);
       write(writer, series, value, endMillis(row.periodSeconds(), i));
     }
   }
@@ -268,7 +293,7 @@ public final class OpenMetricsWriter {
 
   /** When a period ends, from the start; the one in which the run ends may be shorter. */
   private long endMillis(int periodSeconds, int period) {
-    long begin = period * periodSeconds * MILLIS_PER_SECOND;
+    long begin = MILLIS_PER_SECOND * period * periodSeconds;
     long end = begin + periodSeconds * MILLIS_PER_SECOND;
     return duration.toMillis() > begin ? Math.min(end, duration.toMillis()) : end;
   }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
+import dev.headroom.outcome.Series;
+import dev.headroom.outcome.Shadow;
+import dev.headroom.outcome.Shadow.Agreement;
+import dev.headroom.outcome.Shadow.FlowAgreement;
 import dev.headroom.prediction.Predictor;
 import dev.headroom.scenario.ScenarioReader;
 import java.io.IOException;
@@ -109,7 +113,7 @@ final class OpenMetricsWriterTest {
                 + "table=\"orders\"}");
     long events = STARVED_INDEX.resources().getLast().totals().allThrottleEvents();
     assertThat(events).isPositive();
-    assertThat(value(samples.getLast())).isEqualTo(events);
+    assertThat(value(samples.getLast())).isEqualTo((double) events);
   }
 
   @Test
@@ -131,9 +135,9 @@ final class OpenMetricsWriterTest {
     String attempts = "headroom_attempts_total" + labels;
     var flow = STARVED_INDEX.flows().getFirst();
     assertThat(value(samples(STARVED_INDEX, attempts.formatted("throttled")).getLast()))
-        .isEqualTo(flow.throttledAttempts());
+        .isEqualTo((double) flow.throttledAttempts());
     assertThat(value(samples(STARVED_INDEX, attempts.formatted("succeeded")).getLast()))
-        .isEqualTo(flow.attempts() - flow.throttledAttempts());
+        .isEqualTo((double) (flow.attempts() - flow.throttledAttempts()));
     assertThat(flow.throttledAttempts()).isPositive();
   }
 
@@ -153,6 +157,36 @@ final class OpenMetricsWriterTest {
                 line.startsWith("headroom_capacity_provisioned")
                     || line.startsWith("headroom_burst_balance"))
         .anyMatch(line -> line.startsWith("headroom_partitions{source="));
+  }
+
+  @Test
+  void write_runWithAShadow_countsWhoThrottled() {
+    Series one = Series.of(0, 1, 0);
+    Shadow shadow =
+        new Shadow(
+            new Agreement(9, 0, 2, 1),
+            List.of(
+                new FlowAgreement(
+                    "lookup",
+                    1,
+                    Series.of(4, 4, 4),
+                    Series.of(3, 3, 3),
+                    one,
+                    Series.of(1, 0, 1),
+                    one)));
+    assertThat(lines(ON_DEMAND.withShadow(shadow)))
+        .filteredOn(line -> line.startsWith("headroom_shadow") && line.endsWith("03.25"))
+        .containsExactly(
+            agreement("both_admitted") + " 9 1795766403.25",
+            agreement("both_throttled") + " 1 1795766403.25",
+            agreement("only_shadow") + " 2 1795766403.25",
+            agreement("only_real") + " 1 1795766403.25");
+  }
+
+  private static String agreement(String word) {
+    return "headroom_shadow_agreement_total{agreement=\""
+        + word
+        + "\",flow=\"lookup\",operation=\"GetItem\",source=\"simulated\",table=\"orders\"}";
   }
 
   @Test

@@ -73,7 +73,9 @@ record Chart(
     LOW,
     PARTITION,
     PARTITIONS,
-    AMPLIFICATION;
+    AMPLIFICATION,
+    PREDICTED,
+    SEEN;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

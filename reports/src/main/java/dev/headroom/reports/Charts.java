@@ -22,6 +22,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -281,13 +283,18 @@ final class Charts {
 
   /** The data of all charts. */
   String json(Outcome outcome) {
+    return json(outcome.start(), outcome.duration(), outcome.events());
+  }
+
+  /** The data of all charts, of a run that began and lasted so, with events marked on them. */
+  String json(Instant start, Duration duration, List<Event> events) {
     var text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
-      json.writeStringField("start", outcome.start().toString());
-      json.writeNumberField("durationSeconds", outcome.duration().toMillis() / 1e3);
+      json.writeStringField("start", start.toString());
+      json.writeNumberField("durationSeconds", duration.toMillis() / 1e3);
       json.writeArrayFieldStart("events");
-      for (Event event : outcome.events().stream().limit(Grids.MAX_EVENTS).toList()) {
+      for (Event event : events.stream().limit(Grids.MAX_EVENTS).toList()) {
         json.writeStartObject();
         json.writeNumberField("atSeconds", event.atSeconds());
         json.writeStringField("kind", Text.visible(event.kind()));

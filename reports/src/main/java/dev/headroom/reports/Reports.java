@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.headroom.advice.Sweep;
 import dev.headroom.advice.SweepJson;
+import dev.headroom.comparison.Comparison;
+import dev.headroom.comparison.ComparisonJson;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.review.Review;
 import dev.headroom.review.ReviewJson;
@@ -73,6 +75,27 @@ public final class Reports {
     Path json = write(folder.resolve("sweep.json"), SweepJson.print(sweep));
     writeAtomically(page, new SweepPage(sweep)::write);
     return List.of(json, page);
+  }
+
+  /**
+   * Writes a comparison as {@code comparison.json}, {@code compare.html}, {@code summary.md} and
+   * {@code junit.xml}.
+   *
+   * @return the files
+   * @throws ReportException if the folder cannot be created or written
+   */
+  public static List<Path> writeAll(Comparison comparison, Path folder) {
+    createFolder(folder);
+    Path json = write(folder.resolve("comparison.json"), ComparisonJson.print(comparison));
+    Path page = folder.resolve("compare.html");
+    writeAtomically(page, new ComparisonPage(comparison)::write);
+    Path summary =
+        write(
+            folder.resolve(ReportFormat.MARKDOWN.fileName()),
+            new ComparisonReport(comparison).markdown());
+    Path junit = folder.resolve(ReportFormat.JUNIT.fileName());
+    writeAtomically(junit, writer -> new JUnitReport().write(comparison, writer));
+    return List.of(json, page, summary, junit);
   }
 
   private static Path write(Path file, String text) {

@@ -34,6 +34,8 @@
     'partition': {color: '--key-range', area: true},
     'partitions': {color: '--attempts', step: true},
     'amplification': {color: '--attempts', area: true},
+    'predicted': {color: '--capacity', dash: [6, 4]},
+    'seen': {color: '--consumed', area: true},
   };
 
   function theme() {

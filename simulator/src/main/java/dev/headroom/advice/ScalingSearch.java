@@ -55,14 +55,11 @@ final class ScalingSearch {
   }
 
   /**
-   * The cheapest that was found. Where no minimum can be lower than the maximum, nothing is scaled,
-   * and all is as with fixed capacity.
+   * The cheapest that was found. Where no minimum can be lower than the maximum, all is as with
+   * fixed capacity.
    */
   Candidate lowest() {
     minima = descent.lower(minima, Map.of());
-    if (minima.keySet().stream().noneMatch(this::isScaling)) {
-      return candidate(provisioned.judgement(), List.of());
-    }
     for (Dial dial : List.copyOf(targets.keySet())) {
       if (isScaling(dial)) {
         improveTarget(dial);
@@ -77,10 +74,6 @@ final class ScalingSearch {
         higherTarget(dial).ifPresent(cheaper::add);
       }
     }
-    return candidate(found.judgement(), cheaper);
-  }
-
-  private Candidate candidate(Judgement judgement, List<TooCheap> cheaper) {
     return new Candidate(
         Mode.AUTO_SCALING,
         this::setting,
@@ -88,7 +81,7 @@ final class ScalingSearch {
         provisioned.values(),
         provisioned.gates(),
         Ladder.COARSE,
-        judgement,
+        found.judgement(),
         cheaper);
   }
 

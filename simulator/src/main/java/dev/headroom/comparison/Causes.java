@@ -46,7 +46,7 @@ final class Causes {
       if (predicted == null) {
         missing(usage);
       } else if (seen != null && observed.throttlesByCapacity()) {
-        capacity(usage, new Saturation(predicted, seen, time));
+        capacity(usage, predicted, seen);
       }
       unitsPerRequest(usage);
     }
@@ -94,18 +94,22 @@ final class Causes {
         .toList();
   }
 
-  private void capacity(UsageComparison usage, Saturation saturation) {
+  private void capacity(UsageComparison usage, Usage predicted, Usage seen) {
+    Saturation saturation = new Saturation(predicted, seen, time);
     Pair admitted = saturation.admittedWhileThrottling();
     double ratio = admitted == null ? 1 : admitted.observed() / admitted.simulated();
     boolean isOther = Math.abs(ratio - 1) > tolerance.unitsPercent() / PERCENT;
     if (admitted != null && isOther) {
       rate(usage, admitted, ratio);
+    } else if (admitted != null) {
+      burst(usage, saturation.burstSeconds());
     }
-    burst(usage, saturation.burstSeconds(isOther ? ratio : 1));
     for (Map.Entry<ThrottlingReason, Pair> reason : usage.reasons().entrySet()) {
       boolean isExplained = isOther && Usage.isOfWholeResource(reason.getKey().limit());
       if (!isExplained) {
-        oneSided(usage, reason.getKey(), reason.getValue());
+        double operations =
+            usage.consumedUnits().simulated() / Comparer.unitsPerOperation(predicted, seen);
+        oneSided(usage, operations, reason.getKey(), reason.getValue());
       }
     }
   }
@@ -142,10 +146,12 @@ final class Causes {
                 seconds.observed() < seconds.simulated() ? "shorter" : "longer"));
   }
 
-  private void oneSided(UsageComparison usage, ThrottlingReason reason, Pair events) {
+  private void oneSided(
+      UsageComparison usage, double admitted, ThrottlingReason reason, Pair events) {
     double most = Math.max(events.simulated(), events.observed());
     double least = Math.min(events.simulated(), events.observed());
-    if (least > HARDLY * most || most <= chance.operations(events)) {
+    boolean isNotable = most > tolerance.throttledSharePoints() / PERCENT * (most + admitted);
+    if (!isNotable || least > HARDLY * most || most <= chance.operations(events)) {
       return;
     }
     boolean isObserved = events.observed() > events.simulated();

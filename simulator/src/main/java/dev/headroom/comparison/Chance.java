@@ -14,6 +14,9 @@ import dev.headroom.outcome.FlowOutcome;
  * requests, near 1 where each drew its own, and taken as 1 at most and where requests are not
  * known.
  *
+ * <p>Retries and burst capacity can amplify chance. A prediction of several trials tells how much:
+ * where its own spread is wider, that counts.
+ *
  * <p>A difference counts as chance up to {@value #STANDARD_DEVIATIONS} standard deviations: beyond
  * them there is one value in some 16,000, so that a run of many minutes does not fail by one of
  * them.
@@ -21,6 +24,9 @@ import dev.headroom.outcome.FlowOutcome;
 final class Chance {
 
   static final double STANDARD_DEVIATIONS = 4;
+
+  /** How many standard deviations lie between the 5th and the 95th percentile. */
+  private static final double DEVIATIONS_IN_BAND = 3.29;
 
   private final double scatter;
 
@@ -51,6 +57,14 @@ final class Chance {
       }
     }
     return new Chance(count == 0 ? 1 : Math.min(1, Math.sqrt(squares / count)));
+  }
+
+  /**
+   * How far apart two runs may be where the prediction knows its own spread over trials: each of
+   * them is one draw.
+   */
+  double within(double p5, double p95) {
+    return STANDARD_DEVIATIONS * scatter * Math.sqrt(2) * (p95 - p5) / DEVIATIONS_IN_BAND;
   }
 
   /** How far apart two numbers of operations may be: by one, which may fall on either side. */

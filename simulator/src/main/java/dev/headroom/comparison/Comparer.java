@@ -1,8 +1,11 @@
 package dev.headroom.comparison;
 
+import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.comparison.UsageComparison.Minute;
 import dev.headroom.measured.Measurements;
+import dev.headroom.outcome.Bands;
+import dev.headroom.outcome.Bands.BandSeries;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.FlowOutcome.FlowSeries;
 import dev.headroom.outcome.Outcome;
@@ -79,6 +82,7 @@ public final class Comparer {
           simulated.run(),
           observed.run(),
           shift,
+          tolerance,
           time.minuteSeconds(),
           null,
           List.of(),
@@ -100,7 +104,7 @@ public final class Comparer {
             .orElse(null);
     Checks checks = new Checks(simulated, observed, tolerance, chance, time);
     checks.flows(overall, flows);
-    usages.forEach(checks::usage);
+    checks.usages(usages);
     events.forEach(checks::event);
     checks.shadow(shadow);
     Causes causes = new Causes(simulated, observed, tolerance, chance, time);
@@ -108,6 +112,7 @@ public final class Comparer {
         simulated.run(),
         observed.run(),
         shift,
+        tolerance,
         time.minuteSeconds(),
         overall,
         flows,
@@ -230,43 +235,69 @@ public final class Comparer {
             : SeriesPair.of(throttles, otherThrottles));
   }
 
-  /**
-   * In the minute in which throttling begins or ends, the chance in all requests before bears on
-   * the consumption: they decide when the saved capacity is used up.
-   */
   private List<Minute> minutes(Usage usage, Usage other) {
     double unitsPerOperation = unitsPerOperation(usage, other);
+    List<Timeline.Span> spans = time.minutes();
     List<Minute> minutes = new ArrayList<>();
     Pair before = new Pair(0, 0);
-    Pair throttledBefore = new Pair(0, 0);
-    for (Timeline.Span span : time.minutes()) {
+    for (int i = 0; i < spans.size(); i++) {
+      Timeline.Span span = spans.get(i);
       Pair units = Timeline.sum(usage.consumed(), other.consumed(), span);
-      Pair throttled = throttled(usage, other, span);
       before = before.plus(units);
-      boolean isTurn =
-          throttled.simulated() > 0 != throttledBefore.simulated() > 0
-              || throttled.observed() > 0 != throttledBefore.observed() > 0;
+      boolean isTurn = isTurn(usage.throttles(), spans, i) || isTurn(other.throttles(), spans, i);
       Pair operations = (isTurn ? before : units).over(unitsPerOperation);
+      double chanceUnits = unitsPerOperation * chance.operations(operations);
       minutes.add(
           new Minute(
               span.from(),
               span.isWhole(),
               units,
-              unitsPerOperation * chance.operations(operations),
-              throttled));
-      throttledBefore = throttled;
+              Math.max(chanceUnits, bandUnits(usage, span)),
+              new Pair(sum(usage.throttles(), span), sum(other.throttles(), span))));
     }
     return minutes;
+  }
+
+  /**
+   * Whether throttling begins or ends in a minute. Then the chance in all requests before bears on
+   * the consumption: they decide when the saved capacity is used up.
+   */
+  private static boolean isTurn(@Nullable Sampled throttles, List<Timeline.Span> spans, int i) {
+    return throttles != null
+        && sum(throttles, spans.get(i)) > 0
+        && (i == 0
+            || i == spans.size() - 1
+            || sum(throttles, spans.get(i - 1)) == 0
+            || sum(throttles, spans.get(i + 1)) == 0);
+  }
+
+  /** Only bands over the very minute tell its spread. */
+  private double bandUnits(Usage usage, Timeline.Span span) {
+    Bands bands = simulated.bands();
+    if (bands == null) {
+      return 0;
+    }
+    return bands.resources().stream()
+        .filter(resource -> resource.name().equals(usage.resource()))
+        .filter(resource -> resource.periodSeconds() == time.minuteSeconds())
+        .filter(resource -> span.from() % resource.periodSeconds() == 0)
+        .mapToDouble(
+            resource -> {
+              int period = (int) (span.from() / resource.periodSeconds());
+              BandSeries band =
+                  usage.key().dimension() == Dimension.READ
+                      ? resource.consumedReadUnits()
+                      : resource.consumedWriteUnits();
+              return chance.within(band.p5().get(period), band.p95().get(period));
+            })
+        .findFirst()
+        .orElse(0);
   }
 
   static double unitsPerOperation(Usage usage, Usage other) {
     double units =
         usage.unitsPerOperation() > 0 ? usage.unitsPerOperation() : other.unitsPerOperation();
     return units > 0 ? units : 1;
-  }
-
-  private static Pair throttled(Usage usage, Usage other, Timeline.Span span) {
-    return new Pair(sum(usage.throttles(), span), sum(other.throttles(), span));
   }
 
   private static double sum(@Nullable Sampled values, Timeline.Span span) {

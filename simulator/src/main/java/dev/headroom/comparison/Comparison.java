@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulated the prediction
  * @param observed the other side
  * @param shift how long after the observation's start the simulated run begins on it
+ * @param tolerance how far the prediction may be off
  * @param minuteSeconds length of what is called a minute here: longer where a side has no shorter
  *     periods
  * @param overall all flows together; null where a side knows no requests
@@ -28,6 +29,7 @@ public record Comparison(
     Run simulated,
     Run observed,
     Duration shift,
+    Tolerance tolerance,
     int minuteSeconds,
     @Nullable FlowComparison overall,
     List<FlowComparison> flows,

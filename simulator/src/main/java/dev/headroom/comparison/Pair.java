@@ -11,11 +11,11 @@ public record Pair(double simulated, double observed) {
   }
 
   /**
-   * The prediction's error, in percent of what was observed; infinite where nothing was observed of
-   * what was predicted.
+   * The prediction's error, in percent of what was observed, or of what was predicted where nothing
+   * was observed.
    */
   public double errorPercent() {
-    return difference() == 0 ? 0 : PERCENT * difference() / observed;
+    return difference() == 0 ? 0 : PERCENT * difference() / (observed == 0 ? simulated : observed);
   }
 
   /** Both over two other numbers; NaN where these are 0. */

@@ -72,21 +72,18 @@ final class Saturation {
 
   /**
    * Saved capacity that was used before the first throttling on each side, in seconds of the
-   * capacity: the area above it, less what was saved again in between.
-   *
-   * @param rateRatio what the observed resource admits of the predicted capacity
-   * @return null where a side never throttles, has no known capacity, or both are as near to each
-   *     other as the periods tell
+   * predicted capacity: the area above it, less what was saved again in between. It tells what was
+   * saved only where both have that capacity. Null where a side never throttles, no capacity is
+   * known, or both are as near to each other as the periods tell.
    */
-  @Nullable Pair burstSeconds(double rateRatio) {
+  @Nullable Pair burstSeconds() {
     double first = predicted.capacityThrottles().firstSeconds();
     double firstSeen = seen.capacityThrottles().firstSeconds();
     if (first >= time.to() || firstSeen >= time.to()) {
       return null;
     }
     double rate = capacity(predicted, first, first + periodSeconds) / periodSeconds;
-    double rateSeen =
-        rateRatio * capacity(predicted, firstSeen, firstSeen + periodSeconds) / periodSeconds;
+    double rateSeen = capacity(predicted, firstSeen, firstSeen + periodSeconds) / periodSeconds;
     if (!(rate > 0) || !(rateSeen > 0)) {
       return null;
     }

@@ -4,6 +4,7 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import dev.headroom.comparison.Comparison.Run;
+import dev.headroom.outcome.Bands;
 import dev.headroom.outcome.FlowOutcome;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.ResourceOutcome;
@@ -122,6 +123,11 @@ record Side(
   /** The flows of clients; none for measurements. */
   List<FlowOutcome> flows() {
     return outcome == null ? List.of() : outcome.clientFlows();
+  }
+
+  /** The spread over trials; null where there is none. */
+  @Nullable Bands bands() {
+    return outcome == null ? null : outcome.bands();
   }
 
   boolean throttlesByCapacity() {

@@ -91,11 +91,10 @@ final class Timeline {
   }
 
   private double total(Side side, Sampled values) {
-    boolean beginsTogether =
-        Math.abs(simulated.beginSeconds() - observed.beginSeconds()) < minuteSeconds;
-    boolean endsTogether =
-        Math.abs(simulated.endSeconds() - observed.endSeconds()) <= minuteSeconds;
+    double edge = hasPartialEdges() ? observed.periodSeconds() : 0;
+    boolean beginsTogether = Math.abs(simulated.beginSeconds() - observed.beginSeconds()) <= edge;
+    boolean endsTogether = Math.abs(simulated.endSeconds() - observed.endSeconds()) <= edge;
     return values.sum(
-        beginsTogether ? side.beginSeconds() : from, endsTogether ? Double.POSITIVE_INFINITY : to);
+        beginsTogether ? side.beginSeconds() : from, endsTogether ? side.endSeconds() : to);
   }
 }

@@ -70,6 +70,11 @@ public record Tolerance(
     return new Tolerance(share, units, shadow, events);
   }
 
+  /** How far apart consumed units may be. */
+  double units(Pair consumedUnits) {
+    return unitsPercent / 100 * consumedUnits.observed();
+  }
+
   private static double number(Map.Entry<String, String> change, String unit) {
     String text = change.getValue().strip();
     String digits = text.endsWith(unit) ? text.substring(0, text.length() - 1).strip() : text;

@@ -4,9 +4,11 @@ import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ResourceKind;
 import dev.headroom.capacity.ThrottlingReason;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,16 @@ public record UsageComparison(
     reasons = Collections.unmodifiableMap(copy);
   }
 
+  /**
+   * The whole minute that exceeds by most what chance and tolerance leave it; empty if there is no
+   * whole minute.
+   */
+  public Optional<Minute> worstMinute(Tolerance tolerance) {
+    return minutes.stream()
+        .filter(Minute::isWhole)
+        .max(Comparator.comparingDouble(minute -> minute.excess(tolerance)));
+  }
+
   Usage.Key key() {
     return new Usage.Key(kind == ResourceKind.TABLE ? null : resource, dimension);
   }
@@ -62,5 +74,12 @@ public record UsageComparison(
       boolean isWhole,
       Pair consumedUnits,
       double chanceUnits,
-      Pair throttleEvents) {}
+      Pair throttleEvents) {
+
+    /** How far both are apart, over what they may be. */
+    double excess(Tolerance tolerance) {
+      return Math.abs(consumedUnits.difference())
+          / Math.max(tolerance.units(consumedUnits), chanceUnits);
+    }
+  }
 }

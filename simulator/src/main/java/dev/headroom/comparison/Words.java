@@ -5,13 +5,13 @@ import dev.headroom.outcome.FlowOutcome;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers and names in the sentences of a comparison. */
 final class Words {
 
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
-  private static final int SECONDS_PER_MINUTE = 60;
 
   private Words() {}
 
@@ -38,15 +38,21 @@ final class Words {
     return "predicted " + number(pair.simulated()) + ", observed " + number(pair.observed());
   }
 
-  /** A time of a run, such as {@code 2m 5s}; {@code never} if it is infinite. */
+  /** A time of a run, such as {@code 1h 2m 5s}; {@code never} if it is infinite. */
   static String elapsed(double seconds) {
     if (Double.isInfinite(seconds)) {
       return "never";
     }
-    long whole = Math.round(seconds);
-    long minutes = whole / SECONDS_PER_MINUTE;
-    long rest = whole % SECONDS_PER_MINUTE;
-    return minutes == 0 ? rest + "s" : minutes + "m" + (rest == 0 ? "" : " " + rest + "s");
+    Duration time = Duration.ofSeconds(Math.round(seconds));
+    String parts =
+        part(time.toHours(), "h")
+            + part(time.toMinutesPart(), "m")
+            + part(time.toSecondsPart(), "s");
+    return parts.isEmpty() ? "0s" : parts.stripTrailing();
+  }
+
+  private static String part(long value, String unit) {
+    return value == 0 ? "" : value + unit + " ";
   }
 
   static String word(Dimension dimension) {

@@ -105,6 +105,16 @@ public final class Documents {
     return documents;
   }
 
+  /**
+   * The text of a file's content: UTF-8 with or without byte order mark, or UTF-16 with one.
+   *
+   * @param fileName the name that locations carry
+   * @throws InvalidInputException if the content is too large, empty, or no text
+   */
+  public static String text(String fileName, byte[] content) {
+    return text(fileName, content, MAX_FILE_BYTES);
+  }
+
   private static String text(String fileName, byte[] content, int maxBytes) {
     if (content.length > maxBytes) {
       throw tooLarge(fileName, maxBytes);

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * The text of a YAML or JSON file of which single values are replaced; everything else stays byte
- * for byte, with comments, layout, line ends and encoding. Immutable.
+ * The text of a file of which single values are replaced; everything else stays byte for byte, with
+ * comments, layout, line ends and encoding. Immutable.
  */
 public final class SourceText {
 
@@ -50,7 +50,12 @@ public final class SourceText {
    */
   public record Literal(int begin, int line, String text) {}
 
-  /** The literals, in file order: keys and values. */
+  /** The text itself. */
+  public String text() {
+    return text;
+  }
+
+  /** The literals of YAML and JSON, in file order: keys and values. */
   public List<Literal> literals() {
     try {
       return jsonLiterals();
@@ -62,8 +67,12 @@ public final class SourceText {
   /** The same text with another value in the place of a literal. */
   public SourceText with(Literal literal, String value) {
     int end = literal.begin() + literal.text().length();
-    return new SourceText(
-        mark, encoding, text.substring(0, literal.begin()) + value + text.substring(end));
+    return withText(text.substring(0, literal.begin()) + value + text.substring(end));
+  }
+
+  /** Another text, encoded in the same way. */
+  public SourceText withText(String other) {
+    return new SourceText(mark, encoding, other);
   }
 
   /** The file's content. */

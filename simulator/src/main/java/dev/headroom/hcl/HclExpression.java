@@ -92,6 +92,11 @@ public sealed interface HclExpression {
    * An expression that is understood but not carried out.
    *
    * @param what it is, with its article
+   * @param parts the expressions in it
    */
-  record Other(Location location, String what) implements HclExpression {}
+  record Other(Location location, String what, List<HclExpression> parts) implements HclExpression {
+    public Other {
+      parts = List.copyOf(parts);
+    }
+  }
 }

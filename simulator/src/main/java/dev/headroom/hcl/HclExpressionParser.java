@@ -3,6 +3,7 @@ package dev.headroom.hcl;
 import dev.headroom.document.Location;
 import dev.headroom.document.Node;
 import dev.headroom.document.Node.Scalar.Kind;
+import dev.headroom.document.SourceText;
 import dev.headroom.hcl.HclExpression.Call;
 import dev.headroom.hcl.HclExpression.Conditional;
 import dev.headroom.hcl.HclExpression.Entry;
@@ -18,8 +19,10 @@ import dev.headroom.hcl.HclExpression.Other;
 import dev.headroom.hcl.HclExpression.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads expressions, by precedence climbing. Not thread-safe. */
@@ -36,6 +39,7 @@ final class HclExpressionParser {
           List.of("*", "/", "%"));
 
   private final HclText text;
+  private final List<SourceText.Literal> places = new ArrayList<>();
 
   /** Within brackets, line ends mean nothing. */
   private int brackets;
@@ -112,7 +116,7 @@ final class HclExpressionParser {
       Location location = text.location();
       if (text.startsWith(".*") || text.startsWith("[*]")) {
         text.take(text.peek() == '.' ? ".*" : "[*]");
-        source = new Other(location, "a splat expression");
+        source = new Other(location, "a splat expression", List.of(source));
       } else if (text.peek() == '.' && text.peek(1) != '.') {
         text.next();
         String index = text.number();
@@ -131,14 +135,25 @@ final class HclExpressionParser {
     }
   }
 
+  /** Where the numbers and the texts stand that have no interpolation, in file order. */
+  List<SourceText.Literal> places() {
+    return places;
+  }
+
   private HclExpression primary() {
     Location location = text.location();
+    int begin = text.offset();
     String number = text.number();
     if (!number.isEmpty()) {
+      places.add(new SourceText.Literal(begin, location.line(), number));
       return literal(location, number, number.matches("\\d+") ? Kind.INTEGER : Kind.DECIMAL);
     }
     if (text.take("\"")) {
-      return template(location, HclTextEnd.QUOTE);
+      HclExpression quoted = template(location, HclTextEnd.QUOTE);
+      if (quoted instanceof Literal literal && text.isAt(begin + 1, literal.value().text())) {
+        places.add(new SourceText.Literal(begin + 1, location.line(), literal.value().text()));
+      }
+      return quoted;
     }
     if (text.startsWith("<<")) {
       return heredoc(location);
@@ -170,7 +185,7 @@ final class HclExpressionParser {
       arguments.add(withinBrackets(this::parse));
       if (takeWithinBrackets("...")) {
         expectWithinBrackets(")");
-        return new Other(location, "a call with ...");
+        return new Other(location, "a call with ...", arguments);
       }
       if (!takeWithinBrackets(",")) {
         expectWithinBrackets(")");
@@ -264,7 +279,8 @@ final class HclExpressionParser {
           skip();
           text.expect(isMap ? "}" : "]");
           return isGrouped
-              ? new Other(location, "a for expression with ...")
+              ? new Other(
+                  location, "a for expression with ...", parts(source, key, result, condition))
               : new For(
                   location,
                   second == null ? null : first,
@@ -274,6 +290,10 @@ final class HclExpressionParser {
                   result,
                   condition);
         });
+  }
+
+  private static List<HclExpression> parts(@Nullable HclExpression... parts) {
+    return Stream.of(parts).filter(Objects::nonNull).toList();
   }
 
   private String name() {
@@ -306,7 +326,7 @@ final class HclExpressionParser {
         takeWithinBrackets("~");
         expectWithinBrackets("}");
       } else if (text.startsWith("%{")) {
-        parts.add(new Other(text.location(), "a template directive"));
+        parts.add(new Other(text.location(), "a template directive", List.of()));
         text.skipPast('}');
       } else if (isQuoted && text.take("\\")) {
         literal.append(escaped());

@@ -87,7 +87,8 @@ public final class HclJson {
                               expression(entry.getValue())))
                   .toList());
       case Node.Tagged tagged -> expression(tagged.value());
-      case Node.Unknown unknown -> new HclExpression.Other(unknown.location(), unknown.text());
+      case Node.Unknown unknown ->
+          new HclExpression.Other(unknown.location(), unknown.text(), List.of());
     };
   }
 }

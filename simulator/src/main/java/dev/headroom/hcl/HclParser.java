@@ -3,6 +3,7 @@ package dev.headroom.hcl;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
 import dev.headroom.document.Node;
+import dev.headroom.document.SourceText;
 import dev.headroom.hcl.HclBody.Attribute;
 import dev.headroom.hcl.HclBody.Block;
 import java.util.ArrayList;
@@ -34,6 +35,17 @@ public final class HclParser {
   public static HclBody parse(String fileName, String text) {
     HclParser parser = new HclParser(new HclText(fileName, text, 1));
     return parser.body(true);
+  }
+
+  /**
+   * The numbers and texts of a file that are written as they read, in file order.
+   *
+   * @throws InvalidInputException if the text is not HCL
+   */
+  public static List<SourceText.Literal> literals(String fileName, String text) {
+    HclParser parser = new HclParser(new HclText(fileName, text, 1));
+    parser.body(true);
+    return List.copyOf(parser.expressions.places());
   }
 
   /**

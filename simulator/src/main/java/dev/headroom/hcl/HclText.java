@@ -46,6 +46,16 @@ final class HclText {
     return text.startsWith(expected, at);
   }
 
+  /** Number of characters before the next one. */
+  int offset() {
+    return at;
+  }
+
+  /** Whether a text stands at an offset. */
+  boolean isAt(int offset, String expected) {
+    return text.startsWith(expected, offset);
+  }
+
   /** Goes over a text if it comes next. */
   boolean take(String expected) {
     if (!startsWith(expected)) {

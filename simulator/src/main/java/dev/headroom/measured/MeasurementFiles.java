@@ -4,6 +4,7 @@ import dev.headroom.document.Documents;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Problem;
 import dev.headroom.document.Problems;
+import dev.headroom.source.LiveTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,16 +24,24 @@ public final class MeasurementFiles {
   private MeasurementFiles() {}
 
   /**
-   * Reads files as one set of measurements.
+   * Reads files, and what is measured on live tables, as one set of measurements.
    *
+   * @param files files and names of live tables
+   * @param live asks about live tables
    * @throws InvalidInputException with everything that is wrong
    */
-  public static Measurements read(List<Path> files, MeasurementOptions options) {
+  public static Measurements read(
+      List<Path> files, MeasurementOptions options, LiveMeasurements live) {
     Problems problems = new Problems();
     SeriesSet set = new SeriesSet(options, problems);
     for (Path file : files) {
       try {
-        read(file.toString(), Documents.text(file), set, problems);
+        if (LiveTables.isLive(file.toString())) {
+          readTexts(
+              file.toString(), live.measure(file.toString(), options.indexNames()), set, problems);
+        } else {
+          read(file.toString(), Documents.text(file), set, problems);
+        }
       } catch (InvalidInputException e) {
         for (Problem problem : e.problems()) {
           problems.add(problem.location(), problem.message());
@@ -49,8 +58,14 @@ public final class MeasurementFiles {
     if (isCsv(text)) {
       new CsvMeasurements(fileName, problems).read(text).forEach(set::add);
     } else {
-      JsonMeasurements json = new JsonMeasurements(fileName, set, problems);
-      Documents.documents(fileName, text, MAX_NODES).forEach(json::read);
+      readTexts(fileName, List.of(text), set, problems);
+    }
+  }
+
+  private static void readTexts(String name, List<String> texts, SeriesSet set, Problems problems) {
+    JsonMeasurements json = new JsonMeasurements(name, set, problems);
+    for (String text : texts) {
+      Documents.documents(name, text, MAX_NODES).forEach(json::read);
     }
   }
 

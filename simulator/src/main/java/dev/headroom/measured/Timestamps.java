@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * for the T or beside it, with slashes, with or without offset (then UTC, as the console says), and
  * seconds or milliseconds since 1970.
  */
-final class Timestamps {
+public final class Timestamps {
 
   private static final Pattern DATE_TIME =
       Pattern.compile(
@@ -30,7 +30,7 @@ final class Timestamps {
   private Timestamps() {}
 
   /** The time, in whole seconds; null if the text is none. */
-  static @Nullable Instant parse(String text) {
+  public static @Nullable Instant parse(String text) {
     String trimmed = text.strip();
     if (NUMBER.matcher(trimmed).matches()) {
       BigDecimal number = new BigDecimal(trimmed);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows in scenario order
  * @param events what changed during the run, in time order
  * @param hotKeys most consuming or throttled keys first
- * @param shadow how far a shadow engine agreed with an observed run; null without one
+ * @param shadow what an engine beside an observed run decided; null for others
  * @param cost what the run costs; null where that was not worked out
  * @param gates gates and what became of them; empty until they are evaluated
  * @param alarms CloudWatch alarms on the tables and what became of them; empty until they are
@@ -82,7 +82,7 @@ public record Outcome(
     notModelled = List.copyOf(notModelled);
   }
 
-  /** An outcome without shadow whose alarms are not evaluated, of what throttles by capacity. */
+  /** An outcome of what throttles, without shadow, whose alarms are not evaluated. */
   public Outcome(
       String scenario,
       Source source,
@@ -143,37 +143,43 @@ public record Outcome(
 
   /** The same outcome with its gates evaluated. */
   public Outcome withGates(List<GateResult> evaluated) {
-    return with(shadow, trials, evaluated, alarms, bands, advice, assumptions);
+    return with(throttlesByCapacity, shadow, trials, evaluated, alarms, bands, advice, assumptions);
   }
 
   /** The same outcome as the first of several trials, with the spread of all. */
   public Outcome withTrials(int count, Bands spread) {
-    return with(shadow, count, gates, alarms, spread, advice, assumptions);
+    return with(throttlesByCapacity, shadow, count, gates, alarms, spread, advice, assumptions);
   }
 
   /** The same outcome with its alarms evaluated. */
   public Outcome withAlarms(List<AlarmOutcome> evaluated) {
-    return with(shadow, trials, gates, evaluated, bands, advice, assumptions);
+    return with(throttlesByCapacity, shadow, trials, gates, evaluated, bands, advice, assumptions);
   }
 
   /** The same outcome with further assumptions. */
   public Outcome withMoreAssumptions(List<String> more) {
     List<String> all = new ArrayList<>(assumptions);
     all.addAll(more);
-    return with(shadow, trials, gates, alarms, bands, advice, all);
+    return with(throttlesByCapacity, shadow, trials, gates, alarms, bands, advice, all);
   }
 
   /** The same outcome with advice. */
   public Outcome withAdvice(List<String> given) {
-    return with(shadow, trials, gates, alarms, bands, given, assumptions);
+    return with(throttlesByCapacity, shadow, trials, gates, alarms, bands, given, assumptions);
   }
 
   /** The same outcome beside what a shadow engine decided. */
   public Outcome withShadow(Shadow seen) {
-    return with(seen, trials, gates, alarms, bands, advice, assumptions);
+    return with(throttlesByCapacity, seen, trials, gates, alarms, bands, advice, assumptions);
+  }
+
+  /** The same outcome of a store that does not throttle by capacity. */
+  public Outcome withoutThrottling() {
+    return with(false, shadow, trials, gates, alarms, bands, advice, assumptions);
   }
 
   private Outcome with(
+      boolean newThrottles,
       @Nullable Shadow newShadow,
       int newTrials,
       List<GateResult> newGates,
@@ -184,7 +190,7 @@ public record Outcome(
     return new Outcome(
         scenario,
         source,
-        throttlesByCapacity,
+        newThrottles,
         start,
         seed,
         newTrials,

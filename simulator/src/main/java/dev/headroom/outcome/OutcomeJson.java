@@ -77,7 +77,9 @@ public final class OutcomeJson {
     json.writeStringField("schema", Outcome.SCHEMA);
     json.writeStringField("scenario", outcome.scenario());
     json.writeStringField("source", outcome.source().name().toLowerCase(Locale.ROOT));
-    json.writeBooleanField("throttlesByCapacity", outcome.throttlesByCapacity());
+    if (outcome.source() == Outcome.Source.OBSERVED) {
+      json.writeBooleanField("throttlesByCapacity", outcome.throttlesByCapacity());
+    }
     json.writeStringField("start", outcome.start().toString());
     json.writeNumberField("seed", outcome.seed());
     json.writeNumberField("trials", outcome.trials());
@@ -352,7 +354,8 @@ public final class OutcomeJson {
     json.writeEndArray();
   }
 
-  static void series(JsonGenerator json, String name, @Nullable Series series) throws IOException {
+  static void series(JsonGenerator json, String name, @Nullable Series series)
+      throws IOException {
     if (series == null) {
       json.writeNullField(name);
       return;

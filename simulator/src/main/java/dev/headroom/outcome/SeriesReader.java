@@ -62,6 +62,7 @@ final class SeriesReader {
             json.series("hottestPartitionUtilization"));
     requireLength(
         json,
+        "consumedReadUnits",
         consumedReadUnits.size(),
         Stream.concat(
             Stream.of(series.consumedWriteUnits(), series.throttledRequests()),
@@ -84,9 +85,9 @@ final class SeriesReader {
     return found;
   }
 
-  private static void requireLength(Fields json, int length, Stream<Series> others) {
+  private static void requireLength(Fields json, String key, int length, Stream<Series> others) {
     if (others.anyMatch(series -> series.size() != length)) {
-      json.json().problem("periodSeconds", "has series of different lengths beside it");
+      json.json().problem(key, "has series of another length beside it");
     }
   }
 
@@ -138,6 +139,7 @@ final class SeriesReader {
             latency.series("p99"));
     requireLength(
         json,
+        "offered",
         series.offered().size(),
         Stream.of(
             series.attempts(),
@@ -172,6 +174,7 @@ final class SeriesReader {
             json.series("onlyReal"));
     requireLength(
         json,
+        "requests",
         agreement.requests().size(),
         Stream.of(
             agreement.bothAdmitted(),

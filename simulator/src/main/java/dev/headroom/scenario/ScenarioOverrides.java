@@ -44,6 +44,11 @@ public record ScenarioOverrides(
     return new ScenarioOverrides(seed, trials, profile, settings, variables, other);
   }
 
+  /** The same with other values for parameters. */
+  public ScenarioOverrides withVariables(Variables other) {
+    return new ScenarioOverrides(seed, trials, profile, settings, other, table);
+  }
+
   /** The same with a further assignment. */
   public ScenarioOverrides withSetting(String setting) {
     List<String> more = new ArrayList<>(settings);

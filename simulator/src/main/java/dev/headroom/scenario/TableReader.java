@@ -35,7 +35,7 @@ final class TableReader {
       return null;
     }
     if (node instanceof Node.Mapping mapping) {
-      if (!variables.values().isEmpty()) {
+      if (variables.run() == null && !variables.values().isEmpty()) {
         problems.add(node.location(), "is no file, so that no variable can be given to it");
       }
       Table table = InlineTable.read(mapping, problems);

@@ -129,6 +129,11 @@ public record SettingChange(
     }
   }
 
+  /** A value as a user would name it: {@code orders: write_capacity}. */
+  static String words(Name name, Table table) {
+    return name.resource + ": " + word(name, table.origin().format());
+  }
+
   private static String word(Name name, String format) {
     if (format.equals(InlineTable.FORMAT) && name.scaled != null) {
       String inline =

@@ -73,7 +73,7 @@ public final class TableFiles {
   public static List<Table> read(String name, byte[] content) {
     Problems problems = new Problems();
     TableSetReader reader = new TableSetReader(Variables.NONE, problems);
-    reader.read(name, Documents.read(name, content));
+    reader.read(name, Documents.text(name, content));
     List<Table> tables = reader.finish();
     problems.throwIfAny();
     return tables;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.table.Alarm;
 import dev.headroom.table.AutoScaling;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
@@ -79,6 +80,8 @@ public final class TableJson {
     table.localSecondaryIndexes().forEach(index -> local.add(toJson(index)));
     ArrayNode scaling = json.putArray("autoScaling");
     table.autoScaling().forEach(target -> scaling.add(toJson(target)));
+    ArrayNode alarms = json.putArray("alarms");
+    table.alarms().forEach(alarm -> alarms.add(toJson(alarm)));
     json.put("tableClass", table.settings().tableClass().name());
     json.put("streams", table.settings().streamViewType());
     json.put("ttl", table.settings().ttlAttribute());
@@ -134,6 +137,36 @@ public final class TableJson {
           .put("min", action.minCapacityUnits())
           .put("max", action.maxCapacityUnits());
     }
+    return json;
+  }
+
+  private static ObjectNode toJson(Alarm alarm) {
+    ObjectNode json = NODES.objectNode();
+    json.put("name", alarm.name());
+    json.put("file", alarm.file());
+    json.put("line", alarm.line());
+    ArrayNode metrics = json.putArray("metrics");
+    for (Alarm.Metric metric : alarm.metrics()) {
+      ObjectNode watched = metrics.addObject();
+      watched.put("id", metric.id());
+      watched.put("name", metric.name());
+      ObjectNode dimensions = watched.putObject("dimensions");
+      metric.dimensions().forEach(dimensions::put);
+      watched.put("statistic", metric.statistic());
+      watched.put("periodSeconds", metric.periodSeconds());
+    }
+    ArrayNode expressions = json.putArray("expressions");
+    for (Alarm.Expression expression : alarm.expressions()) {
+      expressions.addObject().put("id", expression.id()).put("text", expression.text());
+    }
+    json.put("resultId", alarm.resultId());
+    json.put("evaluationPeriods", alarm.evaluationPeriods());
+    json.put("datapointsToAlarm", alarm.datapointsToAlarm());
+    json.put("threshold", alarm.threshold());
+    json.put("comparison", alarm.comparison().name());
+    json.put("missingData", alarm.missingData() == null ? null : alarm.missingData().name());
+    json.put("isActing", alarm.isActing());
+    json.put("obstacle", alarm.obstacle());
     return json;
   }
 

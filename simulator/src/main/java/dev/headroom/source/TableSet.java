@@ -1,9 +1,6 @@
 package dev.headroom.source;
 
-import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
-import dev.headroom.document.Quoted;
-import dev.headroom.document.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,21 +52,17 @@ final class TableSet {
   /** The user's value for a parameter that a file declares; null without one. */
   @Nullable String variable(String parameter) {
     parameters.add(parameter);
+    RunVariables run = variables.run();
+    if (run != null) {
+      run.addParameter(parameter);
+    }
     return variables.values().get(parameter);
   }
 
   /** Reports the values that no file has a parameter for. */
   void checkVariables() {
-    for (String name : variables.values().keySet()) {
-      if (!parameters.contains(name)) {
-        problems.add(
-            Location.ofFile(Variables.OPTION),
-            parameters.isEmpty()
-                ? Quoted.of(name) + " has no parameter: the table files declare none"
-                : Quoted.of(name)
-                    + " is no parameter of the table files"
-                    + Suggestion.forWord(name, parameters));
-      }
+    if (variables.run() == null) {
+      variables.reportUnknown(parameters, problems);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.headroom.document.Problem;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
 import dev.headroom.document.Scalars;
+import dev.headroom.hcl.HclExpression;
 import dev.headroom.table.Table;
 import dev.headroom.table.TableOrigin;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -90,7 +92,8 @@ final class TableSetReader {
     read(name, answers);
   }
 
-  private void read(String fileName, String text) {
+  /** Reads what would be a file's content. */
+  void read(String fileName, String text) {
     if (TerraformFiles.isHcl(fileName, text)) {
       terraform.addHcl(fileName, text);
     } else {
@@ -192,6 +195,11 @@ final class TableSetReader {
       tables.addAll(
           unknown.isEmpty() ? found : withRemark(found, "ignored in this file: " + seen(unknown)));
     }
+  }
+
+  /** Values of a configuration on which other things than tables depend, by name. */
+  Map<String, HclExpression> sharedValues() {
+    return terraform.sharedValues();
   }
 
   /** The tables of the files that have no problems, with what scales them. */

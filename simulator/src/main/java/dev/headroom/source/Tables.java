@@ -29,8 +29,10 @@ final class Tables {
     return copy(table, table.origin(), table.autoScaling(), alarms, table.notes());
   }
 
-  static Table withoutNotes(Table table) {
-    return copy(table, table.origin(), table.autoScaling(), table.alarms(), List.of());
+  /** A table without its notes, its alarms, and the line at which it stands. */
+  static Table withoutPlaces(Table table) {
+    TableOrigin origin = new TableOrigin(table.origin().format(), table.origin().file(), 0);
+    return copy(table, origin, table.autoScaling(), List.of(), List.of());
   }
 
   static Table withAutoScaling(Table table, AutoScaling more) {

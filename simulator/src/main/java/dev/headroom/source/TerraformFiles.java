@@ -1,9 +1,11 @@
 package dev.headroom.source;
 
+import dev.headroom.document.Documents;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
 import dev.headroom.document.Node;
 import dev.headroom.hcl.HclBody;
+import dev.headroom.hcl.HclExpression;
 import dev.headroom.hcl.HclJson;
 import dev.headroom.hcl.HclParser;
 import java.util.Comparator;
@@ -60,6 +62,19 @@ final class TerraformFiles {
         || (hasOnlyBlocks && mapping.entries().keySet().stream().anyMatch(JSON_KEYS::contains));
   }
 
+  /** Whether a text is a configuration in either notation, rather than a plan or state. */
+  static boolean isConfiguration(String fileName, String text) {
+    return isHcl(fileName, text)
+        || Documents.documents(fileName, text, Documents.MAX_NODES).stream()
+            .anyMatch(document -> isJson(fileName, document));
+  }
+
+  /** Whether a file's name is that of a configuration or of values for one. */
+  static boolean isNamedSo(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return isTaken(lower) || isValues(lower) || lower.endsWith(".tfvars.json");
+  }
+
   /** Whether a file in a folder is one that Terraform takes by itself. */
   static boolean isTaken(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -102,6 +117,15 @@ final class TerraformFiles {
     } else {
       module.add(body);
     }
+  }
+
+  /** The values on which other things than tables depend, by folder and name. */
+  Map<String, HclExpression> sharedValues() {
+    Map<String, HclExpression> shared = new LinkedHashMap<>();
+    modules.forEach(
+        (folder, module) ->
+            module.sharedValues().forEach((name, value) -> shared.put(folder + name, value)));
+    return shared;
   }
 
   /** The modules whose files can be read. */

@@ -10,8 +10,11 @@ import dev.headroom.hcl.HclBody.Attribute;
 import dev.headroom.hcl.HclBody.Block;
 import dev.headroom.hcl.HclExpression;
 import dev.headroom.hcl.HclParser;
+import dev.headroom.hcl.HclReferences;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,6 +72,7 @@ final class TerraformModule {
   private final Map<String, Attribute> locals = new LinkedHashMap<>();
   private final Map<String, Attribute> given = new LinkedHashMap<>();
   private final Set<String> modules = new LinkedHashSet<>();
+  private final Set<String> usedOtherwise = new LinkedHashSet<>();
 
   private final Map<String, Node> computed = new HashMap<>();
   private final Set<String> inProgress = new HashSet<>();
@@ -89,6 +93,61 @@ final class TerraformModule {
     file.blocks("variable").forEach(block -> variables.put(label(block), block));
     file.blocks("locals").forEach(block -> locals.putAll(block.body().attributes()));
     file.blocks("module").forEach(block -> modules.add(label(block)));
+    file.blocks().forEach(this::collectUses);
+  }
+
+  /** Collects what is referred to by anything that does not become part of a table. */
+  private void collectUses(Block block) {
+    boolean isResource = block.type().equals("resource") && block.labels().size() == 2;
+    if (isResource && TerraformFormat.isKnown(block.labels().getFirst())) {
+      block.body().attributes().values().stream()
+          .filter(attribute -> isTags(attribute.name()))
+          .forEach(attribute -> usedOtherwise.addAll(HclReferences.of(attribute.value())));
+    } else if (!block.type().equals("locals") && !block.type().equals("variable")) {
+      usedOtherwise.addAll(HclReferences.of(block.body()));
+    }
+  }
+
+  private static boolean isTags(String attribute) {
+    return attribute.startsWith("tags");
+  }
+
+  /**
+   * The values of variables and locals on which other things than tables depend, by their names,
+   * such as {@code var.units}.
+   */
+  Map<String, HclExpression> sharedValues() {
+    Map<String, HclExpression> shared = new LinkedHashMap<>();
+    Deque<String> names = new ArrayDeque<>(usedOtherwise);
+    while (!names.isEmpty()) {
+      String name = names.removeFirst();
+      HclExpression value = shared.containsKey(name) ? null : definition(name);
+      if (value != null) {
+        shared.put(name, value);
+        names.addAll(HclReferences.of(value));
+      }
+    }
+    return shared;
+  }
+
+  /** What a variable or local is set to; null for other names, and for a variable without value. */
+  private @Nullable HclExpression definition(String name) {
+    String word = name.substring(name.indexOf('.') + 1);
+    if (name.startsWith("local.")) {
+      return valueOf(locals.get(word));
+    }
+    if (!name.startsWith("var.")) {
+      return null;
+    }
+    Block variable = variables.get(word);
+    Attribute file = given.get(word);
+    return file != null || variable == null
+        ? valueOf(file)
+        : valueOf(variable.body().attributes().get("default"));
+  }
+
+  private static @Nullable HclExpression valueOf(@Nullable Attribute attribute) {
+    return attribute == null ? null : attribute.value();
   }
 
   /** Adds a file of values for variables; later ones win. */
@@ -106,7 +165,8 @@ final class TerraformModule {
       reading.remark(
           "the modules "
               + Texts.listed(modules.stream().map(Quoted::plain).toList())
-              + " were not followed; name their folders too, or give the plan: terraform show -json");
+              + " were not followed; name their folders too, or give the plan: terraform show"
+              + " -json");
     }
     variables.keySet().forEach(reading::variable);
     Evaluation evaluation = new Evaluation(reading);
@@ -308,7 +368,7 @@ final class TerraformModule {
         }
         Location own = within(location, attribute.location(), attribute.name());
         Node value = moved(evaluator.evaluate(attribute.value()), own);
-        boolean isBlock = value instanceof Node.Mapping && !attribute.name().startsWith("tags");
+        boolean isBlock = value instanceof Node.Mapping && !isTags(attribute.name());
         values.put(attribute.name(), isBlock ? new Node.Sequence(own, List.of(value)) : value);
       }
       Map<String, List<Node>> blocks = new LinkedHashMap<>();

@@ -3,19 +3,25 @@ package dev.headroom.source;
 import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.Location;
 import dev.headroom.document.Problem;
+import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
+import dev.headroom.document.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Values that a user gives to the parameters of table files. Immutable.
+ * Values that a user gives to the parameters of table files.
  *
  * @param values values by the parameter's name
+ * @param run the run in which some files have a parameter for each value; null where the files that
+ *     are read must have one for all
  */
-public record Variables(Map<String, String> values) {
+public record Variables(Map<String, String> values, @Nullable RunVariables run) {
 
   /** None. */
   public static final Variables NONE = new Variables(Map.of());
@@ -25,6 +31,11 @@ public record Variables(Map<String, String> values) {
 
   public Variables {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** Values for which the files that are read must have parameters. */
+  public Variables(Map<String, String> values) {
+    this(values, null);
   }
 
   /**
@@ -54,5 +65,24 @@ public record Variables(Map<String, String> values) {
       throw new InvalidInputException(problems);
     }
     return new Variables(values);
+  }
+
+  /**
+   * Reports the values for which there is no parameter.
+   *
+   * @param parameters those that the files have
+   */
+  void reportUnknown(Set<String> parameters, Problems problems) {
+    for (String name : values.keySet()) {
+      if (!parameters.contains(name)) {
+        problems.add(
+            Location.ofFile(OPTION),
+            parameters.isEmpty()
+                ? Quoted.of(name) + " has no parameter: the table files declare none"
+                : Quoted.of(name)
+                    + " is no parameter of the table files"
+                    + Suggestion.forWord(name, parameters));
+      }
+    }
   }
 }

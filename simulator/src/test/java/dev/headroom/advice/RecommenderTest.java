@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headroom.advice.Recommendation.Choice;
 import dev.headroom.advice.Recommendation.Mode;
 import dev.headroom.advice.Recommendation.TooCheap;
-import dev.headroom.advice.Recommendation.TooCheap.What;
+import dev.headroom.capacity.ServiceLimits;
 import dev.headroom.document.InvalidInputException;
+import dev.headroom.gate.GateMetric;
 import dev.headroom.gate.Verdicts;
 import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.prediction.Predictor;
@@ -23,10 +24,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,24 @@ final class RecommenderTest {
       gates: [throttled_requests < 0.5%, write_headroom > 5%]
       """;
 
+  /** Traffic that falls long enough for a lower minimum to pay off. */
+  private static final String WAVES =
+      """
+      apiVersion: headroom/v1
+      name: waves
+      table: {name: t, partitionKey: id, readCapacityUnits: 400, writeCapacityUnits: 400}
+      start: 2026-03-01T00:00:00Z
+      duration: 6h
+      trials: 2
+      traffic:
+        - name: put
+          operation: PutItem
+          rate: {points: [[0s, 160/s], [2h, 160/s], [130m, 30/s], [270m, 30/s], [5h, 150/s]]}
+          itemSize: 500B
+        - {name: get, operation: GetItem, rate: 40/s, itemSize: 500B}
+      gates: [throttled_requests < 0.1%]
+      """;
+
   private static final String HOT_KEY =
       """
       apiVersion: headroom/v1
@@ -114,6 +135,37 @@ final class RecommenderTest {
   /** A choice's table with one value one step cheaper. */
   private static Table cheaper(Choice choice, TooCheap step) {
     Table table = choice.table();
+    Dial dial = new Dial(step.resource(), step.dimension());
+    Map<Dial, Long> units = units(table);
+    return switch (step.what()) {
+      case CAPACITY_UNITS -> {
+        units.put(dial, step.value());
+        yield Settings.provisioned(table, units);
+      }
+      case MAX_REQUEST_UNITS -> {
+        units.put(dial, step.value());
+        yield Settings.onDemand(table, units);
+      }
+      case MIN_CAPACITY_UNITS -> {
+        AutoScaling rule = rule(table, dial);
+        yield with(table, rule, rule.withBounds(step.value(), rule.maxCapacityUnits()));
+      }
+      case TARGET_PERCENT -> {
+        AutoScaling rule = rule(table, dial);
+        yield with(table, rule, rule.withTarget(step.value()));
+      }
+    };
+  }
+
+  private static AutoScaling rule(Table table, Dial dial) {
+    return table.autoScaling().stream()
+        .filter(it -> it.resource().equals(dial.resource()) && it.dimension() == dial.dimension())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What is provisioned, or the maximum on demand. */
+  private static Map<Dial, Long> units(Table table) {
     Map<Dial, Long> units = new HashMap<>();
     for (Dial dial : Dial.of(table)) {
       boolean isTable = dial.resource().equals(table.name());
@@ -131,10 +183,7 @@ final class RecommenderTest {
             it.maximum(dial.dimension()).ifPresent(maximum -> units.put(dial, maximum));
       }
     }
-    units.put(new Dial(step.resource(), step.dimension()), step.value());
-    return step.what() == What.MAX_REQUEST_UNITS
-        ? Settings.onDemand(table, units)
-        : Settings.autoScaled(table, units, table.autoScaling());
+    return units;
   }
 
   @ParameterizedTest
@@ -154,6 +203,64 @@ final class RecommenderTest {
             .isEqualTo(Verdict.FAILED);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {STEADY, INDEXED, WAVES})
+  void recommend_autoScaling_passesAndOneStepCheaperFails(String text) {
+    Scenario scenario = scenario(text);
+    Choice choice = choice(recommend(scenario), Mode.AUTO_SCALING);
+
+    assertThat(choice.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(verdict(scenario, choice.table())).isEqualTo(Verdict.PASSED);
+    assertThat(choice.cheaper()).isNotEmpty();
+    for (TooCheap step : choice.cheaper()) {
+      assertThat(verdict(scenario, cheaper(choice, step))).as("%s", step).isEqualTo(Verdict.FAILED);
+    }
+    for (Table step : everyStepDown(choice.table())) {
+      boolean isCheaper = usd(scenario, step) < usd(scenario, choice.table());
+      assertThat(isCheaper && verdict(scenario, step) == Verdict.PASSED)
+          .as("%s", step.autoScaling())
+          .isFalse();
+    }
+  }
+
+  /** Each minimum, target and maximum of auto scaling one step cheaper, the others as they are. */
+  private static List<Table> everyStepDown(Table table) {
+    List<Table> steps = new ArrayList<>();
+    for (AutoScaling scaling : table.autoScaling()) {
+      long min = scaling.minCapacityUnits();
+      long max = scaling.maxCapacityUnits();
+      double target = Objects.requireNonNull(scaling.targetPercent());
+      List<AutoScaling> cheaper = new ArrayList<>();
+      if (min > Ladder.LOWEST) {
+        cheaper.add(scaling.withBounds(Ladder.COARSE.below(min), max));
+      }
+      if (max > min) {
+        cheaper.add(scaling.withBounds(min, Ladder.FINE.below(max)));
+      }
+      if (target < ServiceLimits.AUTO_SCALING_MAX_TARGET_PERCENT) {
+        cheaper.add(scaling.withTarget(target + 10));
+      }
+      cheaper.forEach(step -> steps.add(with(table, scaling, step)));
+    }
+    return steps;
+  }
+
+  /** A table with another rule, which begins at its minimum. */
+  private static Table with(Table table, AutoScaling before, AutoScaling after) {
+    Map<Dial, Long> units = units(table);
+    units.put(new Dial(after.resource(), after.dimension()), after.minCapacityUnits());
+    return Settings.autoScaled(
+        table,
+        units,
+        table.autoScaling().stream().map(it -> it.equals(before) ? after : it).toList());
+  }
+
+  private static double usd(Scenario scenario, Table table) {
+    Oracle oracle = new Oracle(scenario, scenario.gates(), 1, new Predictor(2));
+    return Objects.requireNonNull(
+        oracle.measure(table, new TreeSet<>()).value(GateMetric.COST_PER_MONTH));
   }
 
   @Test

@@ -32,6 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class MeasurementFilesTest {
 
+  private static final LiveMeasurements NOT_LIVE =
+      (name, indexNames) -> {
+        throw new AssertionError(name);
+      };
   private static final MeasurementOptions PLAIN = new MeasurementOptions(null, Map.of(), List.of());
   private static final String CONSUMED = "ConsumedWriteCapacityUnits";
 
@@ -216,7 +220,7 @@ final class MeasurementFilesTest {
                 result("read_by_day", "ConsumedReadCapacityUnits", 3),
                 result("m3", CONSUMED, 9)));
 
-    assertThat(MeasurementFiles.read(List.of(statistics, data), indexes).series())
+    assertThat(MeasurementFiles.read(List.of(statistics, data), indexes, NOT_LIVE).series())
         .extracting(MeasuredSeries::index, MeasuredSeries::metric)
         .containsExactly(
             tuple("by-day-and-hour", Metric.CONSUMED_WRITE),
@@ -465,7 +469,7 @@ final class MeasurementFilesTest {
             2026-11-26 08:01,61,122,Count
             """);
 
-    assertThat(MeasurementFiles.read(List.of(file), PLAIN).series())
+    assertThat(MeasurementFiles.read(List.of(file), PLAIN, NOT_LIVE).series())
         .extracting(MeasuredSeries::metric, MeasuredSeries::statistic, MeasuredSeries::total)
         .containsExactly(
             tuple(Metric.CONSUMED_READ, Statistic.SUM, 121.0),
@@ -486,7 +490,7 @@ final class MeasurementFilesTest {
       Path file = folder.resolve("marked");
       Files.write(file, ("\uFEFF" + text).getBytes(encoding));
 
-      assertThat(MeasurementFiles.read(List.of(file), PLAIN).series().getFirst().total())
+      assertThat(MeasurementFiles.read(List.of(file), PLAIN, NOT_LIVE).series().getFirst().total())
           .isEqualTo(14);
     }
   }
@@ -516,15 +520,16 @@ final class MeasurementFilesTest {
   /** A series of two equal values, a minute apart. */
   private static String result(String id, String label, double value) {
     return """
-        {"Id": "%s", "Label": "%s", "Timestamps": [1698830340, 1698830280], "Values": [%s, %s]}"""
+    {"Id": "%s", "Label": "%s", "Timestamps": [1698830340, 1698830280], "Values": [%s, %s]}\
+    """
         .formatted(id, label, value, value);
   }
 
   private static String series(String timestamps, String values) {
     return """
-        {"MetricDataResults": [{"Id": "m1", "Label": "ConsumedWriteCapacityUnits",
-          "Timestamps": [%s], "Values": [%s]}]}
-        """
+    {"MetricDataResults": [{"Id": "m1", "Label": "ConsumedWriteCapacityUnits",
+      "Timestamps": [%s], "Values": [%s]}]}
+    """
         .formatted(timestamps, values);
   }
 
@@ -533,7 +538,7 @@ final class MeasurementFilesTest {
     for (String text : texts) {
       files.add(write(files.size(), text));
     }
-    return MeasurementFiles.read(files, options);
+    return MeasurementFiles.read(files, options, NOT_LIVE);
   }
 
   private String failure(MeasurementOptions options, String... texts) {

@@ -4,10 +4,12 @@ import static dev.headroom.source.TableTexts.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.capacity.Dimension;
+import dev.headroom.table.Alarm;
 import dev.headroom.table.AutoScaling;
 import dev.headroom.table.Schedule;
 import dev.headroom.table.Table;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Without it, scripts that read {@code headroom tables --json} could break unnoticed. */
@@ -70,6 +72,7 @@ final class TableJsonTest {
                 ],
                 "localSecondaryIndexes": [],
                 "autoScaling": [],
+                "alarms": [],
                 "tableClass": "STANDARD",
                 "streams": null,
                 "ttl": null,
@@ -132,6 +135,38 @@ final class TableJsonTest {
                 + "\"scaleOutCooldownSeconds\":30,\"disableScaleIn\":true,"
                 + "\"scheduled\":[{\"schedule\":\"at(2026-11-27T06:00:00)\",\"min\":300,"
                 + "\"max\":null}]}]");
+  }
+
+  @Test
+  void toJson_alarm_hasWhatItLooksAtAndWhenItFires() {
+    Alarm alarm =
+        new Alarm(
+            "orders-writes",
+            "alarms.json",
+            7,
+            List.of(
+                new Alarm.Metric(
+                    "m1", "ConsumedWriteCapacityUnits", Map.of("TableName", "orders"), "Sum", 60)),
+            List.of(new Alarm.Expression("e1", "m1 / 60")),
+            "e1",
+            3,
+            2,
+            80,
+            Alarm.Comparison.GREATER_THAN_THRESHOLD,
+            null,
+            true,
+            null);
+
+    assertThat(
+            TableJson.toJson(Tables.withAlarm(table(PROVISIONED), alarm)).get("alarms").toString())
+        .isEqualTo(
+            "[{\"name\":\"orders-writes\",\"file\":\"alarms.json\",\"line\":7,"
+                + "\"metrics\":[{\"id\":\"m1\",\"name\":\"ConsumedWriteCapacityUnits\","
+                + "\"dimensions\":{\"TableName\":\"orders\"},\"statistic\":\"Sum\","
+                + "\"periodSeconds\":60}],\"expressions\":[{\"id\":\"e1\",\"text\":\"m1 / 60\"}],"
+                + "\"resultId\":\"e1\",\"evaluationPeriods\":3,\"datapointsToAlarm\":2,"
+                + "\"threshold\":80.0,\"comparison\":\"GREATER_THAN_THRESHOLD\","
+                + "\"missingData\":null,\"isActing\":true,\"obstacle\":null}]");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -78,8 +79,23 @@ final class WriteBackTest {
         before.readCapacityUnits() + more, before.writeCapacityUnits() + 100 + more);
   }
 
-  private WriteBack.Result write(Path file, Variables variables, Table wanted) throws IOException {
-    return WriteBack.of(file.toString(), Files.readAllBytes(file), variables, wanted);
+  private static WriteBack.Result write(Path file, Variables variables, Table wanted)
+      throws IOException {
+    return write(List.of(file), variables, wanted);
+  }
+
+  private static WriteBack.Result write(List<Path> named, Variables variables, Table wanted)
+      throws IOException {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    for (Path file : WriteBack.filesOf(named)) {
+      contents.put(file.toString(), Files.readAllBytes(file));
+    }
+    return WriteBack.of(contents, variables, wanted);
+  }
+
+  private static byte[] content(WriteBack.Result result) {
+    assertThat(result.contents()).hasSize(1);
+    return result.contents().values().iterator().next();
   }
 
   private static List<String> changedLines(String before, String after) {
@@ -105,9 +121,9 @@ final class WriteBackTest {
 
     WriteBack.Result result = write(file, variables, wanted);
 
-    String written = new String(result.content(), StandardCharsets.UTF_8);
+    String written = new String(content(result), StandardCharsets.UTF_8);
     assertThat(changedLines(Files.readString(file), written)).hasSize(lines);
-    Path copy = Files.write(folder.resolve(name), result.content());
+    Path copy = Files.write(folder.resolve(name), content(result));
     Table after = table(copy, tableName, variables);
     assertThat(SettingChange.values(after)).isEqualTo(SettingChange.values(wanted));
     assertThat(TableFiles.read(copy)).hasSameSizeAs(TableFiles.read(file));
@@ -120,9 +136,9 @@ final class WriteBackTest {
     Path file = EXAMPLES.resolve(name);
     Table before = table(file, tableName, variables);
 
-    Path copy = Files.write(folder.resolve(name), write(file, variables, raised(before)).content());
+    Path copy = Files.write(folder.resolve(name), content(write(file, variables, raised(before))));
 
-    assertThat(write(copy, variables, before).content()).isEqualTo(Files.readAllBytes(file));
+    assertThat(content(write(copy, variables, before))).isEqualTo(Files.readAllBytes(file));
   }
 
   @ParameterizedTest
@@ -141,7 +157,7 @@ final class WriteBackTest {
 
     WriteBack.Result result = write(file, Variables.NONE, raised(table(file, "t", Variables.NONE)));
 
-    assertThat(new String(result.content(), Charset.forName(charset)))
+    assertThat(new String(content(result), Charset.forName(charset)))
         .isEqualTo(text.replace("Units:  10", "Units:  11").replace("'20'", "'121'"));
     assertThat(result.edits())
         .extracting(WriteBack.Edit::line, WriteBack.Edit::before, WriteBack.Edit::after)
@@ -183,7 +199,7 @@ final class WriteBackTest {
 
     assertThat(
             changedLines(
-                Files.readString(file), new String(result.content(), StandardCharsets.UTF_8)))
+                Files.readString(file), new String(content(result), StandardCharsets.UTF_8)))
         .containsExactly(
             "Reads: {Type: Number, Default: 41}",
             "Writes: {Type: Number, Default: \"126\"} # per second",
@@ -248,7 +264,7 @@ final class WriteBackTest {
 
     assertThat(
             changedLines(
-                Files.readString(file), new String(result.content(), StandardCharsets.UTF_8)))
+                Files.readString(file), new String(content(result), StandardCharsets.UTF_8)))
         .containsExactly("- ReadCapacityUnits: 900");
   }
 
@@ -273,7 +289,7 @@ final class WriteBackTest {
 
     assertThat(
             changedLines(
-                Files.readString(inline), new String(result.content(), StandardCharsets.UTF_8)))
+                Files.readString(inline), new String(content(result), StandardCharsets.UTF_8)))
         .containsExactly("billingMode: PAY_PER_REQUEST");
     assertThatThrownBy(
             () -> write(template, Variables.NONE, onDemand(table(template, "t", Variables.NONE))))
@@ -317,7 +333,8 @@ final class WriteBackTest {
     Table other = table(EXAMPLES.resolve("orders-kubevela.yaml"), "orders", Variables.NONE);
     byte[] content = Files.readAllBytes(file);
 
-    assertThatThrownBy(() -> WriteBack.check(file.toString(), content, Variables.NONE, other))
+    assertThatThrownBy(
+            () -> WriteBack.check(Map.of(file.toString(), content), Variables.NONE, other))
         .hasMessageContaining("no table is called \"orders\"")
         .hasMessageContaining("favourites, recently-seen");
   }

@@ -1,22 +1,10 @@
 package dev.headroom.cli.aws;
 
-import dev.headroom.document.InvalidInputException;
-import dev.headroom.document.Location;
-import dev.headroom.document.Quoted;
 import dev.headroom.source.LiveTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.RetryableException;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -50,7 +38,7 @@ public final class AwsTables implements LiveTables {
     RecordedAnswers answers = new RecordedAnswers();
     List<String> resources = describeTable(table, answers);
     try (ApplicationAutoScalingClient client =
-        configured(ApplicationAutoScalingClient.builder(), table, answers)) {
+        LiveCalls.client(ApplicationAutoScalingClient.builder(), table, answers)) {
       List<String> scaled = new ArrayList<>();
       for (int i = 0; i < resources.size(); i += MAX_RESOURCE_IDS) {
         List<String> ids = resources.subList(i, Math.min(resources.size(), i + MAX_RESOURCE_IDS));
@@ -65,9 +53,9 @@ public final class AwsTables implements LiveTables {
 
   /** Has the table described; answers it and its indexes as auto scaling calls them. */
   private static List<String> describeTable(LiveName table, RecordedAnswers answers) {
-    try (DynamoDbClient client = configured(DynamoDbClient.builder(), table, answers)) {
+    try (DynamoDbClient client = LiveCalls.client(DynamoDbClient.builder(), table, answers)) {
       TableDescription description =
-          call(
+          LiveCalls.call(
                   table,
                   "dynamodb:DescribeTable",
                   () -> client.describeTable(request -> request.tableName(table.tableName())))
@@ -83,7 +71,7 @@ public final class AwsTables implements LiveTables {
 
   private static List<String> scaledOf(
       LiveName table, ApplicationAutoScalingClient client, List<String> resources) {
-    return call(
+    return LiveCalls.call(
         table,
         "application-autoscaling:DescribeScalableTargets",
         () ->
@@ -99,7 +87,7 @@ public final class AwsTables implements LiveTables {
 
   private static void describeScaling(
       LiveName table, ApplicationAutoScalingClient client, String resource) {
-    call(
+    LiveCalls.call(
         table,
         "application-autoscaling:DescribeScalingPolicies",
         () ->
@@ -109,7 +97,7 @@ public final class AwsTables implements LiveTables {
                         request.serviceNamespace(ServiceNamespace.DYNAMODB).resourceId(resource))
                 .stream()
                 .count());
-    call(
+    LiveCalls.call(
         table,
         "application-autoscaling:DescribeScheduledActions",
         () ->
@@ -119,77 +107,5 @@ public final class AwsTables implements LiveTables {
                         request.serviceNamespace(ServiceNamespace.DYNAMODB).resourceId(resource))
                 .stream()
                 .count());
-  }
-
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(
-      B builder, LiveName table, RecordedAnswers answers) {
-    builder
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(
-            configuration ->
-                configuration.addExecutionInterceptor(answers).retryStrategy(RetryMode.STANDARD));
-    if (table.region() != null) {
-      builder.region(Region.of(table.region()));
-    }
-    if (table.endpoint() != null) {
-      builder.endpointOverride(table.endpoint());
-    }
-    try {
-      return builder.build();
-    } catch (SdkClientException e) {
-      throw failure(table, "has no Region: add ?region=eu-west-1, or set AWS_REGION", e);
-    }
-  }
-
-  /**
-   * Makes a call, and tells in our own words why it failed: messages of others may tell secrets.
-   */
-  private static <T> T call(LiveName table, String permission, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (AwsServiceException e) {
-      throw failure(table, reason(e, permission), e);
-    } catch (SdkClientException e) {
-      boolean isUnreachable = e.getCause() != null || e instanceof RetryableException;
-      throw failure(
-          table,
-          isUnreachable
-              ? "cannot be read: the service did not answer " + permission
-              : "cannot be read: no AWS credentials were found; set AWS_PROFILE, or"
-                  + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-          e);
-    }
-  }
-
-  private static String reason(AwsServiceException e, String permission) {
-    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    return switch (code == null ? "" : code) {
-      case "ResourceNotFoundException" -> "does not exist in this account and Region";
-      case "AccessDeniedException", "AccessDenied" ->
-          "may not be read: the credentials need the permission " + permission;
-      case "ExpiredTokenException", "ExpiredToken" ->
-          "cannot be read: the AWS credentials have expired; sign in again";
-      case "UnrecognizedClientException",
-          "InvalidClientTokenId",
-          "InvalidSignatureException",
-          "IncompleteSignature" ->
-          "cannot be read: AWS does not accept the credentials";
-      default ->
-          e.isThrottlingException()
-              ? "cannot be read: " + permission + " is throttled; try again later"
-              : "cannot be read: "
-                  + permission
-                  + " failed with "
-                  + Quoted.plain(String.valueOf(code))
-                  + ", status "
-                  + e.statusCode();
-    };
-  }
-
-  private static InvalidInputException failure(LiveName table, String message, Exception cause) {
-    InvalidInputException failure =
-        new InvalidInputException(Location.ofFile(Quoted.plain(table.text())), message);
-    failure.initCause(cause);
-    return failure;
   }
 }

@@ -56,6 +56,11 @@ record LiveName(String text, String tableName, @Nullable String region, @Nullabl
     return new LiveName(text, tableName, region, endpoint);
   }
 
+  /** The table's name, without the rest of an ARN. */
+  String simpleName() {
+    return tableName.substring(tableName.lastIndexOf('/') + 1);
+  }
+
   private static String region(String text, String value) {
     if (!REGION.matcher(value).matches()) {
       throw invalid(text, "must have a Region such as eu-west-1, not " + Quoted.of(value));

@@ -2,22 +2,11 @@ package dev.headroom.cli.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.headroom.cli.CommandRun;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * which it reads.
  */
 final class AwsTablesTest {
-
-  private static final String SECRET = "wJalrXUtnFEMIbPxRfiCYEXAMPLEKEY";
-  private static final String KEY_ID = "AKIAIOSFODNN7EXAMPLE";
-  private static final Map<String, String> CREDENTIALS =
-      Map.of("aws.accessKeyId", KEY_ID, "aws.secretAccessKey", SECRET);
 
   private static final String DESCRIBE = "DynamoDB_20120810.DescribeTable";
   private static final String TARGETS = "AnyScaleFrontendService.DescribeScalableTargets";
@@ -92,13 +76,10 @@ final class AwsTablesTest {
 
   @TempDir private Path folder;
 
-  private final Map<String, Deque<Answer>> answers = new HashMap<>();
-  private final List<String> asked = new ArrayList<>();
-  private final HttpServer server = start();
+  private final StubbedAws aws = new StubbedAws();
 
   @BeforeEach
-  void giveCredentials() {
-    CREDENTIALS.forEach(System::setProperty);
+  void answerWithoutScaling() {
     answer(DESCRIBE, 200, TABLE);
     answer(TARGETS, 200, "{\"ScalableTargets\": []}");
     answer(POLICIES, 200, "{\"ScalingPolicies\": []}");
@@ -107,9 +88,8 @@ final class AwsTablesTest {
 
   @AfterEach
   void stop() {
-    CREDENTIALS.keySet().forEach(System::clearProperty);
-    server.stop(0);
-    assertThat(asked).as("operations").isSubsetOf(READING);
+    aws.close();
+    assertThat(aws.asked()).as("operations").isSubsetOf(READING);
   }
 
   @Test
@@ -130,7 +110,7 @@ final class AwsTablesTest {
             "10 read and 20 write units/s",
             "40 to 900 units/s, target 65 %",
             "cron(0 7 ? * MON-FRI *)");
-    assertThat(asked)
+    assertThat(aws.asked())
         .containsExactly(DESCRIBE, TARGETS, TARGETS, POLICIES, ACTIONS, POLICIES, ACTIONS);
   }
 
@@ -162,7 +142,7 @@ final class AwsTablesTest {
 
     assertThat(CommandRun.of("sweep", scenario, "--vary=table.writeCapacityUnits=10,20").err())
         .isEmpty();
-    assertThat(asked).containsExactly(DESCRIBE, TARGETS);
+    assertThat(aws.asked()).containsExactly(DESCRIBE, TARGETS);
   }
 
   @ParameterizedTest
@@ -170,11 +150,14 @@ final class AwsTablesTest {
       delimiter = '|',
       value = {
         "ResourceNotFoundException | does not exist in this account and Region",
-        "AccessDeniedException | may not be read: the credentials need the permission dynamodb:DescribeTable",
+        "AccessDeniedException | may not be read: the credentials need the permission"
+            + " dynamodb:DescribeTable",
         "ExpiredTokenException | cannot be read: the AWS credentials have expired; sign in again",
         "UnrecognizedClientException | cannot be read: AWS does not accept the credentials",
-        "ThrottlingException | cannot be read: dynamodb:DescribeTable is throttled; try again later",
-        "ValidationException | cannot be read: dynamodb:DescribeTable failed with ValidationException, status 400"
+        "ThrottlingException | cannot be read: dynamodb:DescribeTable is throttled; try again"
+            + " later",
+        "ValidationException | cannot be read: dynamodb:DescribeTable failed with"
+            + " ValidationException, status 400"
       })
   void tables_refused_saysWhyWithoutCredentials(String code, String reason) {
     answer(DESCRIBE, 400, refusal("com.amazonaws.dynamodb.v20120810#" + code));
@@ -201,12 +184,12 @@ final class AwsTablesTest {
     answerThen(DESCRIBE, TABLE);
 
     assertThat(CommandRun.of("tables", live()).exitCode()).isZero();
-    assertThat(asked).startsWith(DESCRIBE, DESCRIBE);
+    assertThat(aws.asked()).startsWith(DESCRIBE, DESCRIBE);
   }
 
   @Test
   void tables_noServer_saysSo() {
-    server.stop(0);
+    aws.stopServer();
 
     assertThat(CommandRun.of("tables", live()).err())
         .isEqualTo(
@@ -231,7 +214,7 @@ final class AwsTablesTest {
   }
 
   private String live() {
-    return "aws:orders?region=eu-west-1&endpoint=http://127.0.0.1:" + server.getAddress().getPort();
+    return "aws:orders?region=eu-west-1&endpoint=" + aws.endpoint();
   }
 
   /** The name as a path. */
@@ -241,48 +224,15 @@ final class AwsTablesTest {
 
   /** A further answer, which succeeds. */
   private void answerThen(String operation, String body) {
-    answers.computeIfAbsent(operation, key -> new ArrayDeque<>()).add(new Answer(200, body));
+    aws.answerThen(operation, 200, body.getBytes(StandardCharsets.UTF_8));
   }
 
   private void answer(String operation, int status, String body) {
-    answers.put(operation, new ArrayDeque<>(List.of(new Answer(status, body))));
+    aws.answer(operation, status, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What the service says of a refusal; its message may tell more than a log should hold. */
   private static String refusal(String code) {
-    return "{\"__type\": \"" + code + "\", \"message\": \"" + KEY_ID + " " + SECRET + "\"}";
+    return "{\"__type\": \"" + code + "\", \"message\": \"" + StubbedAws.CREDENTIALS + "\"}";
   }
-
-  private HttpServer start() {
-    try {
-      HttpServer started =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      started.createContext("/", this::handle);
-      started.start();
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    asked.add(operation);
-    Deque<Answer> own = answers.get(operation);
-    Answer answer =
-        own == null ? new Answer(500, "{}") : own.size() > 1 ? own.removeFirst() : own.getFirst();
-    byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
-    exchange.getRequestBody().readAllBytes();
-    exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
-    exchange.sendResponseHeaders(answer.status, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
-  }
-
-  /**
-   * What the stub answers; the last one again and again.
-   *
-   * @param status of HTTP
-   */
-  private record Answer(int status, String body) {}
 }

@@ -31,9 +31,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -96,6 +99,7 @@ public final class SmallRun implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(2);
+  private final Queue<Future<?>> work = new ConcurrentLinkedQueue<>();
   private final AtomicLong keys = new AtomicLong();
   private final URI endpoint;
   private final Meters observed;
@@ -132,27 +136,32 @@ public final class SmallRun implements AutoCloseable {
     CountDownLatch end = new CountDownLatch(1);
     every(60, CHECKOUT, this::put);
     every(30, OPEN_ORDERS, this::query);
-    pace.scheduleAtFixedRate(this::show, 0, 200, TimeUnit.MILLISECONDS);
-    pace.schedule(this::update, UPDATE_AT_SECONDS, TimeUnit.SECONDS);
-    pace.schedule(end::countDown, SCENARIO.duration().toSeconds(), TimeUnit.SECONDS);
+    work.add(pace.scheduleAtFixedRate(this::show, 0, 200, TimeUnit.MILLISECONDS));
+    work.add(pace.schedule(this::update, UPDATE_AT_SECONDS, TimeUnit.SECONDS));
+    work.add(pace.schedule(end::countDown, SCENARIO.duration().toSeconds(), TimeUnit.SECONDS));
     end.await();
     pace.shutdownNow();
     calls.close();
     show();
+    for (Future<?> each : work) {
+      if (each.state() == Future.State.FAILED) {
+        throw new IllegalStateException("a part of the run failed", each.exceptionNow());
+      }
+    }
   }
 
   private void every(int perSecond, FlowTags flow, Request request) {
     long periodNanos = NANOS_PER_SECOND / perSecond;
-    long start = System.nanoTime();
-    AtomicLong next = new AtomicLong(start);
-    pace.scheduleAtFixedRate(
-        () -> {
-          long intended = next.getAndAdd(periodNanos);
-          calls.submit(() -> call(flow, intended, request));
-        },
-        0,
-        periodNanos,
-        TimeUnit.NANOSECONDS);
+    AtomicLong next = new AtomicLong(System.nanoTime());
+    work.add(
+        pace.scheduleAtFixedRate(
+            () -> {
+              long intended = next.getAndAdd(periodNanos);
+              work.add(calls.submit(() -> call(flow, intended, request)));
+            },
+            0,
+            periodNanos,
+            TimeUnit.NANOSECONDS));
   }
 
   /** Sends one attempt. */

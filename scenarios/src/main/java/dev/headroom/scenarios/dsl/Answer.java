@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ThrottlingReason;
  * What became of a request, resends included: what checks look at.
  *
  * @param status {@link #SUCCESS}, the error code of the service, {@code UnprocessedItems} or {@code
- *     UnprocessedKeys} of a batch, or the name of the SDK's exception
+ *     UnprocessedKeys} of a batch, or the simple name of the exception
  * @param message what Gatling shows of a failure; the status if there is nothing to add
  * @param response null if there is none
  */
@@ -62,7 +63,7 @@ record Answer(String status, String message, @Nullable DynamoDbResponse response
     AwsErrorDetails details =
         failure instanceof AwsServiceException exception ? exception.awsErrorDetails() : null;
     String code = details == null ? null : details.errorCode();
-    String status = code == null ? failure.getClass().getSimpleName() : code;
+    String status = code == null ? name(failure) : code;
     String reasons = last == null ? "" : reasons(last);
     String message =
         !reasons.isEmpty()
@@ -70,6 +71,17 @@ record Answer(String status, String message, @Nullable DynamoDbResponse response
             : details == null ? failure.getMessage() : details.errorMessage();
     return new Answer(
         status, message == null || message.isBlank() ? status : status + ": " + message, null);
+  }
+
+  /** The name of an exception, or of its cause where the SDK only wraps that. */
+  private static String name(Throwable failure) {
+    Throwable cause = failure.getClass() == SdkClientException.class ? failure.getCause() : null;
+    Class<?> type = cause == null ? failure.getClass() : cause.getClass();
+    // Netty has classes of its own for what Java names better.
+    while (type.getName().startsWith("io.netty.")) {
+      type = type.getSuperclass();
+    }
+    return type.getSimpleName();
   }
 
   private static String reasons(Attempt attempt) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -43,9 +44,16 @@ public final class Attributes {
     return with(name, Expression.value(value));
   }
 
-  /** These and one more, which is a function of the session. */
-  public Attributes with(String name, Function<Session, ?> value) {
-    return and((session, into) -> into.put(name, AttributeValues.of(value.apply(session))));
+  /** These and one more, which is a function of the session; null is a fault of the request. */
+  public Attributes with(String name, Function<Session, ? extends @Nullable Object> value) {
+    return and(
+        (session, into) -> {
+          Object found = value.apply(session);
+          if (found == null) {
+            throw new IllegalArgumentException("The value of '%s' is null".formatted(name));
+          }
+          into.put(name, AttributeValues.of(found));
+        });
   }
 
   /** These and others. */
@@ -53,9 +61,15 @@ public final class Attributes {
     return and((session, into) -> into.putAll(others.resolve(session)));
   }
 
-  /** These and all of a map. */
-  Attributes withAll(Function<Session, ? extends Map<?, ?>> map) {
-    return and((session, into) -> into.putAll(AttributeValues.map(map.apply(session))));
+  /** These and all of a map, null for none. */
+  Attributes withAll(Function<Session, ? extends @Nullable Map<String, ?>> map) {
+    return and(
+        (session, into) -> {
+          Map<String, ?> found = map.apply(session);
+          if (found != null) {
+            into.putAll(AttributeValues.map(found));
+          }
+        });
   }
 
   private Attributes and(Part part) {

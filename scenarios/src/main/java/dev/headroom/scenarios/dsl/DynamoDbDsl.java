@@ -75,12 +75,13 @@ public final class DynamoDbDsl {
   }
 
   /** An attribute, a function of the session. */
-  public static Attributes attributes(String name, Function<Session, ?> value) {
+  public static Attributes attributes(
+      String name, Function<Session, ? extends @Nullable Object> value) {
     return Attributes.NONE.with(name, value);
   }
 
-  /** The attributes of a Map that a function finds for a session. */
-  public static Attributes attributes(Function<Session, ? extends Map<String, ?>> map) {
+  /** The attributes of a Map that a function finds for a session; null for none. */
+  public static Attributes attributes(Function<Session, ? extends @Nullable Map<String, ?>> map) {
     return Attributes.NONE.withAll(map);
   }
 

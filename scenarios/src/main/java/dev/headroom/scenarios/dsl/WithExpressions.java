@@ -2,6 +2,7 @@ package dev.headroom.scenarios.dsl;
 
 import io.gatling.javaapi.core.Session;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request with expressions of DynamoDB, in which names and values have placeholders.
@@ -32,7 +33,7 @@ public interface WithExpressions<S> {
   }
 
   /** Says what a placeholder for a value stands for, as a function of the session. */
-  default S value(String placeholder, Function<Session, ?> value) {
+  default S value(String placeholder, Function<Session, ? extends @Nullable Object> value) {
     return values(Attributes.NONE.with(placeholder, value));
   }
 }

@@ -2,6 +2,7 @@ package dev.headroom.scenarios.dsl;
 
 import io.gatling.javaapi.core.Session;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request with an item.
@@ -24,7 +25,7 @@ public interface WithItem<S> {
   }
 
   /** Adds an attribute of the item, a function of the session. */
-  default S attribute(String name, Function<Session, ?> value) {
+  default S attribute(String name, Function<Session, ? extends @Nullable Object> value) {
     return item(Attributes.NONE.with(name, value));
   }
 }

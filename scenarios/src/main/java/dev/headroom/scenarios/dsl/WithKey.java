@@ -2,6 +2,7 @@ package dev.headroom.scenarios.dsl;
 
 import io.gatling.javaapi.core.Session;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request with the key of an item.
@@ -24,7 +25,7 @@ public interface WithKey<S> {
   }
 
   /** Adds an attribute of the key, a function of the session. */
-  default S key(String name, Function<Session, ?> value) {
+  default S key(String name, Function<Session, ? extends @Nullable Object> value) {
     return key(Attributes.NONE.with(name, value));
   }
 }

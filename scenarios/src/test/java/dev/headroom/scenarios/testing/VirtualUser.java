@@ -125,7 +125,8 @@ public final class VirtualUser implements AutoCloseable {
 
   @Override
   public void close() {
-    actorSystem.close();
+    // The SDK takes two seconds to close a client.
+    Thread.ofPlatform().daemon().start(actorSystem::close);
     eventLoop.shutdownGracefully(0, 0, SECONDS).syncUninterruptibly();
   }
 
