@@ -133,6 +133,9 @@ final class EndpointTarget implements LoadTarget, AutoCloseable {
   }
 
   @Override
+  public void end() {}
+
+  @Override
   public void close() {
     if (bypass != null) {
       bypass.close();

@@ -172,7 +172,7 @@ final class LoadWork {
       throws InterruptedException, IOException {
     CountDownLatch isDone = new CountDownLatch(1);
     try (Progress progress = output.progress(scenario.name(), 1)) {
-      LoadRun run = new LoadRun(scenario, target, folder, new Line(progress), meters);
+      LoadRun run = new LoadRun(scenario, target, folder, new Line(progress, output), meters);
       Interruption.onInterrupt(
           () -> {
             run.stop("interrupted");
@@ -227,11 +227,16 @@ final class LoadWork {
   }
 
   /** Shows how far the run is. */
-  private record Line(Progress progress) implements LoadListener {
+  private record Line(Progress progress, Output output) implements LoadListener {
 
     @Override
     public void phase(String what) {
       progress.say(what);
+    }
+
+    @Override
+    public void leftBehind(String tableName, String why) {
+      output.problem("table %s was made for the run and could not be deleted: %s".formatted(tableName, why));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,16 @@ final class TableMaker implements AutoCloseable {
   void make(DeclaredTable declared, ThrottledService service) throws IOException {
     String arn = make(declared.table());
     service.create(declared.table(), arn, declared.state(), declared.indexPartitions());
+  }
+
+  /**
+   * The same at a time of day.
+   *
+   * @param clock what the table's clock shows now
+   */
+  void make(DeclaredTable declared, ThrottledService service, Instant clock) throws IOException {
+    String arn = make(declared.table());
+    service.create(declared.table(), arn, declared.state(), declared.indexPartitions(), clock);
   }
 
   /**

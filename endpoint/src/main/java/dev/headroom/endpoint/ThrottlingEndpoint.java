@@ -84,14 +84,14 @@ public final class ThrottlingEndpoint implements AutoCloseable {
   }
 
   /**
-   * Sets a scenario's table to the state in which the scenario begins, whatever it has served; it
-   * is made if the store does not have it.
+   * Sets a scenario's table to the state in which the scenario begins, whatever it has served, and
+   * its clock to the scenario's start; it is made if the store does not have it.
    *
    * @throws IOException if the store refuses
    */
   public void begin(Scenario scenario) throws IOException {
     try (TableMaker maker = new TableMaker(uri())) {
-      maker.make(DeclaredTable.of(scenario), service);
+      maker.make(DeclaredTable.of(scenario), service, scenario.start());
     }
   }
 

@@ -26,6 +26,7 @@ public final class LiveTable {
 
   private final Table table;
   private final String arn;
+  private final Instant start;
   private final long hashSeed;
   private final List<ResourceState> resources;
   private final ControlPlane controlPlane;
@@ -47,6 +48,7 @@ public final class LiveTable {
       ServiceLog log) {
     this.table = table;
     this.arn = arn;
+    this.start = start;
     this.resources = List.copyOf(resources);
     this.hashSeed = chance.fork("key-hash").nextLong(Long.MAX_VALUE);
     this.controlPlane = new ControlPlane(table, resources, start, nowNanos, profile, log);
@@ -95,6 +97,11 @@ public final class LiveTable {
     return new KeyPosition(
         KeyHash.hash(hashSeed, partitionKey),
         sortKey == null ? 0 : KeyHash.hash(hashSeed, sortKey));
+  }
+
+  /** What its clock showed when the service's began. */
+  Instant start() {
+    return start;
   }
 
   /** The table, then its global secondary indexes. */

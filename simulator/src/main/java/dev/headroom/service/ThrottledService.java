@@ -23,6 +23,7 @@ import dev.headroom.table.CapacityMode;
 import dev.headroom.table.GlobalSecondaryIndex;
 import dev.headroom.table.Table;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -118,12 +119,27 @@ public final class ThrottledService {
       String arn,
       InitialState state,
       Function<String, Optional<Integer>> indexPartitions) {
+    return create(
+        table, arn, state, indexPartitions, settings.start().plusNanos(now()));
+  }
+
+  /**
+   * The same for a table that lives at a time of day of its own.
+   *
+   * @param clock what its clock shows now; alarms, quotas and schedules go by it
+   */
+  public LiveTable create(
+      Table table,
+      String arn,
+      InitialState state,
+      Function<String, Optional<Integer>> indexPartitions,
+      Instant clock) {
     List<ResourceState> resources =
         InitialResources.of(table, state, indexPartitions, settings.profile());
     lock.lock();
     try {
       resources.forEach(resource -> resource.beginAt(now()));
-      return put(table, arn, resources);
+      return put(table, arn, resources, clock.minusNanos(now()));
     } finally {
       lock.unlock();
     }
@@ -142,7 +158,8 @@ public final class ThrottledService {
     }
   }
 
-  private LiveTable put(Table table, String arn, List<ResourceState> resources) {
+  private LiveTable put(
+      Table table, String arn, List<ResourceState> resources, Instant start) {
     LiveTable[] made = new LiveTable[1];
     ServiceLog log =
         (atNanos, kind, resource, detail) ->
@@ -154,7 +171,7 @@ public final class ThrottledService {
             arn,
             resources,
             settings.profile(),
-            settings.start(),
+            start,
             now,
             new Chance(settings.seed()).fork("trial-0"),
             log);
@@ -180,7 +197,7 @@ public final class ThrottledService {
         ResourceState state = kept.get(index.indexName());
         resources.add(state != null ? state : madeNow(after, index));
       }
-      put(after, before.arn(), resources);
+      put(after, before.arn(), resources, before.start());
     } finally {
       lock.unlock();
     }

@@ -9,6 +9,7 @@ import dev.headroom.table.KeyAttribute;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class AwsTarget implements LoadTarget, AutoCloseable {
   private final @Nullable URI endpoint;
   private final String tableName;
   private final boolean isKept;
+  private final List<ScaledResource> scaled = new CopyOnWriteArrayList<>();
   private final DefaultCredentialsProvider credentials =
       DefaultCredentialsProvider.builder().build();
 
@@ -216,13 +218,16 @@ public final class AwsTarget implements LoadTarget, AutoCloseable {
     }
     try (ApplicationAutoScalingClient client = configured(ApplicationAutoScalingClient.builder())) {
       for (AutoScaling scaling : scenario.table().autoScaling()) {
-        scale(client, scenario, scaling);
+        ScaledResource resource =
+            ScaledResource.of(tableName, scenario.table().name(), scaling);
+        scale(client, resource, scaling);
+        scaled.add(resource);
       }
     }
   }
 
-  private void scale(ApplicationAutoScalingClient client, Scenario scenario, AutoScaling scaling) {
-    ScaledResource resource = ScaledResource.of(tableName, scenario.table().name(), scaling);
+  private void scale(
+      ApplicationAutoScalingClient client, ScaledResource resource, AutoScaling scaling) {
     ask(
         "application-autoscaling:RegisterScalableTarget",
         () ->
@@ -238,6 +243,26 @@ public final class AwsTarget implements LoadTarget, AutoCloseable {
       ask(
           "application-autoscaling:PutScalingPolicy",
           () -> client.putScalingPolicy(it -> resource.policy(it, scaling, target)));
+    }
+  }
+
+  /** Ends auto scaling, which would outlive the table, with its policies and their alarms. */
+  @Override
+  public void end() {
+    if (scaled.isEmpty()) {
+      return;
+    }
+    try (ApplicationAutoScalingClient client = configured(ApplicationAutoScalingClient.builder())) {
+      for (ScaledResource resource : scaled) {
+        ask(
+            "application-autoscaling:DeregisterScalableTarget",
+            () ->
+                client.deregisterScalableTarget(
+                    it ->
+                        it.serviceNamespace(ServiceNamespace.DYNAMODB)
+                            .resourceId(resource.id())
+                            .scalableDimension(resource.dimension())));
+      }
     }
   }
 

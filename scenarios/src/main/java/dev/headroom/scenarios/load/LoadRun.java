@@ -165,8 +165,9 @@ public final class LoadRun {
       try {
         if (!target.isTableKept()) {
           listener.phase("making table " + tableName);
-          make(store);
+          store.createTable(ServiceTable.create(scenario.table(), tableName, !target.isFree())).join();
           isMade = true;
+          awaitActive(store);
         }
         seed(store);
         if (!isStopped()) {
@@ -183,16 +184,19 @@ public final class LoadRun {
         throw new LoadException("cannot write to " + folder + ": " + e.getMessage(), e);
       } finally {
         end();
-        if (isMade) {
-          listener.phase("deleting table " + tableName);
-          delete(store);
+        try {
+          target.end();
+        } finally {
+          if (isMade) {
+            listener.phase("deleting table " + tableName);
+            delete(store, tableName);
+          }
         }
       }
     }
   }
 
-  private void make(DynamoDbAsyncClient store) {
-    store.createTable(ServiceTable.create(scenario.table(), tableName, !target.isFree())).join();
+  private void awaitActive(DynamoDbAsyncClient store) {
     store
         .waiter()
         .waitUntilTableExists(
@@ -200,13 +204,13 @@ public final class LoadRun {
         .join();
   }
 
-  private void delete(DynamoDbAsyncClient store) {
+  /** Deletes a table; where the service is gone, so may the table be. */
+  private void delete(DynamoDbAsyncClient store, String name) {
     try {
-      store.deleteTable(it -> it.tableName(tableName)).join();
+      store.deleteTable(it -> it.tableName(name)).join();
     } catch (CompletionException e) {
       if (!(e.getCause() instanceof ResourceNotFoundException)) {
-        listener.phase(
-            "table " + tableName + " could not be deleted: " + e.getCause().getMessage());
+        listener.leftBehind(name, String.valueOf(e.getCause().getMessage()));
       }
     }
   }
@@ -241,9 +245,12 @@ public final class LoadRun {
     }
     if (target.isFree()) {
       listener.phase("warming up");
-      try (WarmUp ofClients = new WarmUp(store, tableName + "-warm-up")) {
-        warmUp = ofClients;
+      String ofWarmUp = tableName + "-warm-up";
+      warmUp = new WarmUp(store, ofWarmUp);
+      try {
         inject();
+      } finally {
+        delete(store, ofWarmUp);
       }
     } else {
       inject();
@@ -322,7 +329,7 @@ public final class LoadRun {
       target.begin(scenario);
       Instant start = Instant.now();
       ShadowService shadow =
-          new ShadowService(scenario, System::nanoTime, start, meters.simulated());
+          new ShadowService(scenario, System::nanoTime, meters.simulated());
       RunObservation observation =
           new RunObservation(
               scenario, clock, shadow, meters, sent -> driver(sent.flow().flow()).failed());

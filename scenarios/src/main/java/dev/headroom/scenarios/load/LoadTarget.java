@@ -48,4 +48,7 @@ public interface LoadTarget {
    * @throws IOException if the target cannot be brought into the state of the scenario
    */
   void begin(Scenario scenario) throws IOException;
+
+  /** The run has ended: takes back what {@link #begin} has set up beside the table. */
+  void end();
 }

@@ -21,21 +21,19 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * Has virtual users open connections and the JVM load and compile what carries requests, before the
  * run begins. They have a table of their own, so that the one under test keeps all of its capacity.
  */
-final class WarmUp implements AutoCloseable {
+final class WarmUp {
 
   private static final int USERS = 4;
   private static final String KEY = "id";
 
-  private final DynamoDbAsyncClient store;
   private final String tableName;
 
   /**
    * Makes the table.
    *
-   * @param store makes and deletes it
+   * @param store makes it
    */
   WarmUp(DynamoDbAsyncClient store, String tableName) {
-    this.store = store;
     this.tableName = tableName;
     store
         .createTable(
@@ -73,10 +71,5 @@ final class WarmUp implements AutoCloseable {
 
   private static Map<String, AttributeValue> key(long user) {
     return Map.of(KEY, AttributeValue.fromS(Long.toString(user)));
-  }
-
-  @Override
-  public void close() {
-    store.deleteTable(it -> it.tableName(tableName)).join();
   }
 }

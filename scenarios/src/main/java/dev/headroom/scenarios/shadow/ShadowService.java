@@ -22,7 +22,6 @@ import dev.headroom.service.ThrottledService;
 import dev.headroom.table.CapacityMode;
 import dev.headroom.traffic.Flow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -98,19 +97,18 @@ public final class ShadowService {
   }
 
   /**
-   * A service that begins now.
+   * A service that begins now, at the time of day at which the scenario starts.
    *
    * @param nanoTime tells the time, nanoseconds from any instant
-   * @param start what the clock shows now
    * @param meters counts what it decides
    */
-  public ShadowService(Scenario scenario, LongSupplier nanoTime, Instant start, Meters meters) {
+  public ShadowService(Scenario scenario, LongSupplier nanoTime, Meters meters) {
     this.scenario = scenario;
     this.meters = meters;
     this.serviceMeters = new ServiceMeters(meters);
     this.service =
         new ThrottledService(
-            new ServiceSettings(scenario.profile(), scenario.seed(), 1, 0, 0, start),
+            new ServiceSettings(scenario.profile(), scenario.seed(), 1, 0, 0, scenario.start()),
             nanoTime,
             serviceMeters);
     this.table =

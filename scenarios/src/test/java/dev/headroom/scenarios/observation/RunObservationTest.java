@@ -64,7 +64,7 @@ final class RunObservationTest {
       new RunObservation(
           SCENARIO,
           clock,
-          new ShadowService(SCENARIO, () -> 0, Instant.EPOCH, meters),
+          new ShadowService(SCENARIO, () -> 0, meters),
           new RunMeters(meters, meters),
           failed::add);
 

@@ -10,7 +10,6 @@ import dev.headroom.scenario.Scenario;
 import dev.headroom.scenarios.testing.Scenarios;
 import dev.headroom.traffic.Flow;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Without it the shadow could decide otherwise than a table of the declared capacity. */
@@ -32,7 +31,6 @@ final class ShadowServiceTest {
       new ShadowService(
           SCENARIO,
           () -> nowNanos,
-          Instant.EPOCH,
           new Meters(new PrometheusPage().registry(), Meters.Source.SIMULATED));
 
   @Test
