@@ -57,8 +57,8 @@ final class LoadCommand implements Callable<Integer> {
       description = {
         "Writes what was observed into this folder:",
         "outcome.json, report.html, summary.md, junit.xml,",
-        "latency logs, Gatling's report, and the prediction",
-        "as predicted.json."
+        "latency logs, Gatling's report, the prediction as",
+        "predicted.json, and the comparison of both."
       })
   private @Nullable Path folder;
 

@@ -1,13 +1,18 @@
 package dev.headroom.cli;
 
 import dev.headroom.cli.aws.AwsTarget;
+import dev.headroom.comparison.Comparer;
+import dev.headroom.comparison.Comparison;
+import dev.headroom.comparison.Tolerance;
 import dev.headroom.gate.GateEvaluator;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.MetricsServer;
 import dev.headroom.metrics.PrometheusPage;
+import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.OutcomeJson;
 import dev.headroom.prediction.Predictor;
+import dev.headroom.reports.ComparisonReport;
 import dev.headroom.reports.ConsoleReport;
 import dev.headroom.reports.Reports;
 import dev.headroom.scenario.InitialState;
@@ -24,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -201,11 +207,14 @@ final class LoadWork {
 
   private int report(LoadResult result, Outcome observed, Outcome predicted, Path folder)
       throws IOException {
+    Comparison comparison = Comparer.compare(predicted, observed, Tolerance.DEFAULT);
     new ConsoleReport(output.terminal()).write(observed, output.out());
-    output.out().flush();
+    output.print(System.lineSeparator());
+    output.print(new ComparisonReport(comparison).console(output.terminal()));
     if (options.folder() != null) {
-      List<Path> written = Reports.writeAll(observed, folder);
+      List<Path> written = new ArrayList<>(Reports.writeAll(observed, folder));
       Files.writeString(folder.resolve("predicted.json"), OutcomeJson.print(predicted));
+      written.addAll(Reports.writeAll(comparison, folder.resolve("comparison")));
       output.print(new ConsoleReport(output.terminal()).renderWritten(written));
     }
     String endedEarly = result.endedEarly();
@@ -213,7 +222,9 @@ final class LoadWork {
       output.problem("the run ended early: " + endedEarly);
       return ExitCode.INCONCLUSIVE;
     }
-    return ExitCode.of(observed);
+    return comparison.verdict() == Verdict.FAILED
+        ? ExitCode.gravest(ExitCode.FAILED, ExitCode.of(observed))
+        : ExitCode.of(observed);
   }
 
   private static void delete(Path folder) {
@@ -236,7 +247,8 @@ final class LoadWork {
 
     @Override
     public void leftBehind(String tableName, String why) {
-      output.problem("table %s was made for the run and could not be deleted: %s".formatted(tableName, why));
+      output.problem(
+          "table %s was made for the run and could not be deleted: %s".formatted(tableName, why));
     }
 
     @Override

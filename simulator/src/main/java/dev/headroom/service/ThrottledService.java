@@ -119,8 +119,7 @@ public final class ThrottledService {
       String arn,
       InitialState state,
       Function<String, Optional<Integer>> indexPartitions) {
-    return create(
-        table, arn, state, indexPartitions, settings.start().plusNanos(now()));
+    return create(table, arn, state, indexPartitions, settings.start().plusNanos(now()));
   }
 
   /**
@@ -158,8 +157,7 @@ public final class ThrottledService {
     }
   }
 
-  private LiveTable put(
-      Table table, String arn, List<ResourceState> resources, Instant start) {
+  private LiveTable put(Table table, String arn, List<ResourceState> resources, Instant start) {
     LiveTable[] made = new LiveTable[1];
     ServiceLog log =
         (atNanos, kind, resource, detail) ->

@@ -26,12 +26,7 @@ final class OutcomeFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "comfortable.yaml",
-        "global-table.yaml",
-        "hot-key.yaml",
-        "retry-storm.yaml"
-      })
+      strings = {"comfortable.yaml", "global-table.yaml", "hot-key.yaml", "retry-storm.yaml"})
   void parse_whatWasPrinted_isTheSameOutcome(String example) {
     String printed = OutcomeJson.print(predicted(example, "trials=2"));
 

@@ -218,8 +218,7 @@ public final class AwsTarget implements LoadTarget, AutoCloseable {
     }
     try (ApplicationAutoScalingClient client = configured(ApplicationAutoScalingClient.builder())) {
       for (AutoScaling scaling : scenario.table().autoScaling()) {
-        ScaledResource resource =
-            ScaledResource.of(tableName, scenario.table().name(), scaling);
+        ScaledResource resource = ScaledResource.of(tableName, scenario.table().name(), scaling);
         scale(client, resource, scaling);
         scaled.add(resource);
       }

@@ -165,7 +165,9 @@ public final class LoadRun {
       try {
         if (!target.isTableKept()) {
           listener.phase("making table " + tableName);
-          store.createTable(ServiceTable.create(scenario.table(), tableName, !target.isFree())).join();
+          store
+              .createTable(ServiceTable.create(scenario.table(), tableName, !target.isFree()))
+              .join();
           isMade = true;
           awaitActive(store);
         }
@@ -328,8 +330,7 @@ public final class LoadRun {
     try {
       target.begin(scenario);
       Instant start = Instant.now();
-      ShadowService shadow =
-          new ShadowService(scenario, System::nanoTime, meters.simulated());
+      ShadowService shadow = new ShadowService(scenario, System::nanoTime, meters.simulated());
       RunObservation observation =
           new RunObservation(
               scenario, clock, shadow, meters, sent -> driver(sent.flow().flow()).failed());
