@@ -35,6 +35,8 @@ final class Throughput {
 
   private static final int IN_FLIGHT = 64;
   private static final int KEYS = 10_000;
+  private static final long WARM_UP_REQUESTS = 30_000;
+  private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
   private static final long SETTLE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static DynamoDbAsyncClient client;
@@ -46,11 +48,14 @@ final class Throughput {
 
     private final long fromNanos = System.nanoTime() + SETTLE_NANOS;
     private final long toNanos;
+    private final long enough;
     private final LongAdder ended = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    Window(Duration length) {
+    /** Ends after a while, or after enough requests. */
+    Window(Duration length, long enough) {
       toNanos = fromNanos + length.toNanos();
+      this.enough = enough;
     }
 
     void ended(boolean isFailed) {
@@ -64,7 +69,7 @@ final class Throughput {
     }
 
     boolean isOver() {
-      return System.nanoTime() >= toNanos;
+      return System.nanoTime() >= toNanos || ended.sum() >= enough;
     }
 
     double perSecond() {
@@ -101,12 +106,16 @@ final class Throughput {
     }
   }
 
+  private static Window warmUp() {
+    return new Window(LONGEST_WARM_UP, WARM_UP_REQUESTS);
+  }
+
   private static String key() {
     return "key-" + ThreadLocalRandom.current().nextInt(KEYS);
   }
 
-  private static double gatling(Duration length, Path results) {
-    window = new Window(length);
+  private static double gatling(Window measured, Path results) {
+    window = measured;
     int status =
         Gatling$.MODULE$.fromArgs(
             new String[] {"-s", Run.class.getName(), "-rf", results.toString(), "-nr"});
@@ -116,8 +125,8 @@ final class Throughput {
     return window.perSecond();
   }
 
-  private static double plain(Duration length) {
-    window = new Window(length);
+  private static double plain(Window measured) {
+    window = measured;
     Supplier<CompletableFuture<?>> request =
         operation.equals("PutItem") ? Throughput::put : Throughput::get;
     List<CompletableFuture<Void>> loops = new ArrayList<>();
@@ -184,16 +193,16 @@ final class Throughput {
                         SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
             .overrideConfiguration(o -> o.addExecutionInterceptor(attemptInterceptor()))
             .build();
-    // Client, Gatling and server need long until their code is compiled.
-    plain(length.multipliedBy(2));
-    gatling(length.multipliedBy(2), results);
+    // Client, Gatling and server need many requests until their code is compiled.
+    plain(warmUp());
+    gatling(warmUp(), results);
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       // The first of a round would gain or lose by what changes meanwhile.
       boolean isGatlingFirst = round % 2 == 0;
-      double gatling = isGatlingFirst ? gatling(length, results) : 0;
-      double plain = plain(length);
-      gatling = isGatlingFirst ? gatling : gatling(length, results);
+      double gatling = isGatlingFirst ? gatling(new Window(length, Long.MAX_VALUE), results) : 0;
+      double plain = plain(new Window(length, Long.MAX_VALUE));
+      gatling = isGatlingFirst ? gatling : gatling(new Window(length, Long.MAX_VALUE), results);
       ratios.add(gatling / plain);
       System.err.printf(
           Locale.ROOT,

@@ -86,7 +86,9 @@ public final class ShopSimulation extends Simulation {
                           .build()));
 
   private final ScenarioBuilder customers =
-      scenario("customers").feed(csv("customers.csv").random()).exec(order, exitHereIfFailed(), look, exitHereIfFailed(), pay);
+      scenario("customers")
+          .feed(csv("customers.csv").random())
+          .exec(order, exitHereIfFailed(), look, exitHereIfFailed(), pay);
 
   public ShopSimulation() {
     setUp(customers.injectOpen(rampUsersPerSec(1).to(5).during(10)))
