@@ -1,6 +1,9 @@
 package dev.headroom.cli;
 
 import dev.headroom.cli.aws.AwsTarget;
+import dev.headroom.comparison.Comparer;
+import dev.headroom.comparison.Comparison;
+import dev.headroom.comparison.Tolerance;
 import dev.headroom.gate.GateEvaluator;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.MetricsServer;
@@ -8,6 +11,7 @@ import dev.headroom.metrics.PrometheusPage;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.OutcomeJson;
 import dev.headroom.prediction.Predictor;
+import dev.headroom.reports.ComparisonReport;
 import dev.headroom.reports.ConsoleReport;
 import dev.headroom.reports.Reports;
 import dev.headroom.scenario.InitialState;
@@ -184,7 +188,9 @@ final class LoadWork {
               .outcome()
               .withGates(GateEvaluator.evaluate(scenario.gates(), List.of(result.outcome())));
       progress.close();
-      return report(result, observed, predicted, folder);
+      int exitCode = report(result, observed, predicted, folder);
+      compare(predicted, observed, target, folder);
+      return exitCode;
     } finally {
       isDone.countDown();
     }
@@ -214,6 +220,20 @@ final class LoadWork {
       return ExitCode.INCONCLUSIVE;
     }
     return ExitCode.of(observed);
+  }
+
+  /** Shows how far the prediction is from what was observed; the gates alone make the verdict. */
+  private void compare(Outcome predicted, Outcome observed, LoadTarget target, Path folder) {
+    if (!target.isThrottling()) {
+      output.note("throttling is not compared: " + target.description() + " does not throttle");
+      return;
+    }
+    Comparison comparison = Comparer.compare(predicted, observed, Tolerance.DEFAULT);
+    output.print(System.lineSeparator());
+    output.print(new ComparisonReport(comparison).console(output.terminal()));
+    if (options.folder() != null) {
+      Reports.writeAll(comparison, folder.resolve("comparison"));
+    }
   }
 
   private static void delete(Path folder) {
