@@ -172,7 +172,6 @@ final class SeriesReader {
             json.series("onlyReal"));
     requireLength(
         json,
-        "requests",
         agreement.requests().size(),
         Stream.of(
             agreement.bothAdmitted(),
