@@ -190,7 +190,9 @@ final class LoadWork {
               .outcome()
               .withGates(GateEvaluator.evaluate(scenario.gates(), List.of(result.outcome())));
       progress.close();
-      return report(result, observed, predicted, folder);
+      int exitCode = report(result, observed, predicted, folder);
+      compare(predicted, observed, target, folder);
+      return exitCode;
     } finally {
       isDone.countDown();
     }
@@ -225,6 +227,20 @@ final class LoadWork {
     return comparison.verdict() == Verdict.FAILED
         ? ExitCode.gravest(ExitCode.FAILED, ExitCode.of(observed))
         : ExitCode.of(observed);
+  }
+
+  /** Shows how far the prediction is from what was observed; the gates alone make the verdict. */
+  private void compare(Outcome predicted, Outcome observed, LoadTarget target, Path folder) {
+    if (!target.isThrottling()) {
+      output.note("throttling is not compared: " + target.description() + " does not throttle");
+      return;
+    }
+    Comparison comparison = Comparer.compare(predicted, observed, Tolerance.DEFAULT);
+    output.print(System.lineSeparator());
+    output.print(new ComparisonReport(comparison).console(output.terminal()));
+    if (options.folder() != null) {
+      Reports.writeAll(comparison, folder.resolve("comparison"));
+    }
   }
 
   private static void delete(Path folder) {
