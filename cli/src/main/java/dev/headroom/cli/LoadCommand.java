@@ -49,7 +49,7 @@ final class LoadCommand implements Callable<Integer> {
         "store at a URL, behind such an endpoint too; or",
         "DynamoDB itself."
       })
-  private String target;
+  private String target = "";
 
   @Option(
       names = {"-o", "--output"},

@@ -8,7 +8,6 @@ import dev.headroom.gate.GateEvaluator;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.MetricsServer;
 import dev.headroom.metrics.PrometheusPage;
-import dev.headroom.outcome.GateResult.Verdict;
 import dev.headroom.outcome.Outcome;
 import dev.headroom.outcome.OutcomeJson;
 import dev.headroom.prediction.Predictor;
@@ -177,6 +176,20 @@ final class LoadWork {
   private int drive(LoadTarget target, Outcome predicted, Path folder, RunMeters meters)
       throws InterruptedException, IOException {
     CountDownLatch isDone = new CountDownLatch(1);
+    try {
+      LoadResult result = drive(target, folder, meters, isDone);
+      Outcome seen =
+          target.isThrottling() ? result.outcome() : result.outcome().withoutThrottling();
+      Outcome observed =
+          seen.withGates(GateEvaluator.evaluate(scenario.gates(), List.of(result.outcome())));
+      return report(result, observed, predicted, folder);
+    } finally {
+      isDone.countDown();
+    }
+  }
+
+  private LoadResult drive(LoadTarget target, Path folder, RunMeters meters, CountDownLatch isDone)
+      throws InterruptedException {
     try (Progress progress = output.progress(scenario.name(), 1)) {
       LoadRun run = new LoadRun(scenario, target, folder, new Line(progress, output), meters);
       Interruption.onInterrupt(
@@ -184,17 +197,7 @@ final class LoadWork {
             run.stop("interrupted");
             return awaited(isDone);
           });
-      LoadResult result = run.run();
-      Outcome observed =
-          result
-              .outcome()
-              .withGates(GateEvaluator.evaluate(scenario.gates(), List.of(result.outcome())));
-      progress.close();
-      int exitCode = report(result, observed, predicted, folder);
-      compare(predicted, observed, target, folder);
-      return exitCode;
-    } finally {
-      isDone.countDown();
+      return run.run();
     }
   }
 
@@ -207,6 +210,7 @@ final class LoadWork {
     return ExitCode.INCONCLUSIVE;
   }
 
+  /** Tells what was observed, and how far the prediction is from it; gates make the verdict. */
   private int report(LoadResult result, Outcome observed, Outcome predicted, Path folder)
       throws IOException {
     Comparison comparison = Comparer.compare(predicted, observed, Tolerance.DEFAULT);
@@ -224,23 +228,7 @@ final class LoadWork {
       output.problem("the run ended early: " + endedEarly);
       return ExitCode.INCONCLUSIVE;
     }
-    return comparison.verdict() == Verdict.FAILED
-        ? ExitCode.gravest(ExitCode.FAILED, ExitCode.of(observed))
-        : ExitCode.of(observed);
-  }
-
-  /** Shows how far the prediction is from what was observed; the gates alone make the verdict. */
-  private void compare(Outcome predicted, Outcome observed, LoadTarget target, Path folder) {
-    if (!target.isThrottling()) {
-      output.note("throttling is not compared: " + target.description() + " does not throttle");
-      return;
-    }
-    Comparison comparison = Comparer.compare(predicted, observed, Tolerance.DEFAULT);
-    output.print(System.lineSeparator());
-    output.print(new ComparisonReport(comparison).console(output.terminal()));
-    if (options.folder() != null) {
-      Reports.writeAll(comparison, folder.resolve("comparison"));
-    }
+    return ExitCode.of(observed);
   }
 
   private static void delete(Path folder) {

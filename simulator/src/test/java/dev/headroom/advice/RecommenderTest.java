@@ -152,7 +152,7 @@ final class RecommenderTest {
       }
       case TARGET_PERCENT -> {
         AutoScaling rule = rule(table, dial);
-        yield with(table, rule, rule.withTarget(step.value()));
+        yield with(table, rule, rule.withTarget((double) step.value()));
       }
     };
   }

@@ -245,8 +245,13 @@ final class BillingModeWriteBackTest {
     String flow =
         TEMPLATE_PROVISIONED.replaceFirst(
             "(?s)BillingMode: PROVISIONED.*?25\n",
-            "? BillingMode\n      : PROVISIONED\n      ProvisionedThroughput:\n"
-                + "        ReadCapacityUnits: 40\n        WriteCapacityUnits: 25\n");
+            """
+            ? BillingMode
+                  : PROVISIONED
+                  ProvisionedThroughput:
+                    ReadCapacityUnits: 40
+                    WriteCapacityUnits: 25
+            """);
 
     assertThatThrownBy(() -> write("template.yaml", flow, OnDemand.UNLIMITED, OnDemand.UNLIMITED))
         .hasMessageContaining("would need other keys for another billing mode")

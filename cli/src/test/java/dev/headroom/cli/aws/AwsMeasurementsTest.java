@@ -36,6 +36,7 @@ final class AwsMeasurementsTest {
   private static final String TARGETS = "AnyScaleFrontendService.DescribeScalableTargets";
 
   /** Within the minutes that CloudWatch keeps, however long the test lives. */
+  @SuppressWarnings("TimeInStaticInitializer")
   private static final Instant START =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(1));
 

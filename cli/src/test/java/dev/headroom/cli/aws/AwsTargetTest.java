@@ -11,6 +11,7 @@ import dev.headroom.scenario.Scenario;
 import dev.headroom.scenario.ScenarioReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -138,7 +139,7 @@ final class AwsTargetTest {
 
   private HttpServer start() {
     try {
-      HttpServer stub = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      HttpServer stub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       stub.createContext("/", this::answer);
       stub.start();
       return stub;

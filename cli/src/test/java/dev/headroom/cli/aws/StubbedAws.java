@@ -109,5 +109,6 @@ final class StubbedAws implements AutoCloseable {
    *
    * @param status of HTTP
    */
+  @SuppressWarnings("ArrayRecordComponent") // Bodies are neither compared nor changed.
   private record Answer(int status, byte[] body) {}
 }

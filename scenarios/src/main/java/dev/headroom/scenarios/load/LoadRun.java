@@ -29,8 +29,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,7 +83,7 @@ public final class LoadRun {
   private final List<DynamoDbAsyncClient> flowClients = new ArrayList<>();
   private final List<FlowDriver> drivers = new ArrayList<>();
   private final AtomicBoolean isInjected = new AtomicBoolean();
-  private final AtomicReference<String> endedEarly = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> endedEarly = new AtomicReference<>();
   private final AtomicInteger unansweredInARow = new AtomicInteger();
   private final Forwarding forwarding = new Forwarding();
   private final List<String> assumptions = new ArrayList<>();
@@ -211,8 +213,9 @@ public final class LoadRun {
     try {
       store.deleteTable(it -> it.tableName(name)).join();
     } catch (CompletionException e) {
-      if (!(e.getCause() instanceof ResourceNotFoundException)) {
-        listener.leftBehind(name, String.valueOf(e.getCause().getMessage()));
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      if (!(cause instanceof ResourceNotFoundException)) {
+        listener.leftBehind(name, String.valueOf(cause.getMessage()));
       }
     }
   }
@@ -321,8 +324,11 @@ public final class LoadRun {
   private void injected() {
     if (isInjected.compareAndSet(false, true)) {
       long originNanos = System.nanoTime() + FlowDriver.LEAD.toNanos();
-      timer.schedule(
-          () -> begin(originNanos), FlowDriver.LEAD.minus(SETTING).toNanos(), TimeUnit.NANOSECONDS);
+      Future<?> unused =
+          timer.schedule(
+              () -> begin(originNanos),
+              FlowDriver.LEAD.minus(SETTING).toNanos(),
+              TimeUnit.NANOSECONDS);
     }
   }
 
@@ -345,7 +351,8 @@ public final class LoadRun {
       drivers.stream()
           .filter(driver -> driver.flow().after() == null)
           .forEach(driver -> driver.begin(driver.flow().start().toNanos()));
-      timer.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          timer.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException | RuntimeException e) {
       stop("the run could not begin: " + e.getMessage());
     }

@@ -3,6 +3,7 @@ package dev.headroom.scenarios.load;
 import io.gatling.javaapi.core.Simulation;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simulation that Gatling makes of a run. Gatling makes simulations itself, by their class, so
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class LoadSimulation extends Simulation {
 
-  private static final AtomicReference<LoadRun> RUN = new AtomicReference<>();
+  private static final AtomicReference<@Nullable LoadRun> RUN = new AtomicReference<>();
 
   /** Of the run that is under way. */
   public LoadSimulation() {

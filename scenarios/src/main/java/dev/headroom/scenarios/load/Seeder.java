@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -45,7 +46,7 @@ final class Seeder {
   private final LongConsumer progress;
   private final Set<Map<String, AttributeValue>> keys = new HashSet<>();
   private final Semaphore inFlight = new Semaphore(BATCHES_IN_FLIGHT);
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private List<Map<String, AttributeValue>> batch = new ArrayList<>();
   private boolean isCut;
 
@@ -133,18 +134,22 @@ final class Seeder {
   }
 
   private void send(List<WriteRequest> writes) {
-    client
-        .batchWriteItem(it -> it.requestItems(Map.of(tableName, writes)))
-        .whenComplete(
-            (response, thrown) -> {
-              if (thrown != null) {
-                failure.compareAndSet(null, thrown);
-              } else if (!response.unprocessedItems().isEmpty()) {
-                send(response.unprocessedItems().get(tableName));
-                return;
-              }
-              inFlight.release();
-            });
+    Future<?> unused =
+        client
+            .batchWriteItem(it -> it.requestItems(Map.of(tableName, writes)))
+            .whenComplete(
+                (response, thrown) -> {
+                  List<WriteRequest> left =
+                      thrown == null ? response.unprocessedItems().get(tableName) : null;
+                  if (left != null) {
+                    send(left);
+                    return;
+                  }
+                  if (thrown != null) {
+                    failure.compareAndSet(null, thrown);
+                  }
+                  inFlight.release();
+                });
   }
 
   /**

@@ -142,7 +142,7 @@ final class ServiceTable {
     if (ofTable != null && (isSwitch || !ofTable.equals(before.get(null)))) {
       request.provisionedThroughput(provisioned(ofTable)).onDemandThroughput(maximum(ofTable));
     }
-    if (isSwitch) {
+    if (ofTable != null && isSwitch) {
       request.billingMode(billingMode(ofTable));
     }
     List<GlobalSecondaryIndexUpdate> updates =

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -94,7 +95,8 @@ final class TableWatch implements AutoCloseable {
         .table()
         .globalSecondaryIndexes()
         .forEach(index -> before.put(index.indexName(), index.capacity()));
-    thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Hears that a flow or a change has ended: changes may wait for it. */

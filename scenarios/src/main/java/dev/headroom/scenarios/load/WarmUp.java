@@ -10,9 +10,11 @@ import io.gatling.javaapi.core.PopulationBuilder;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -40,9 +42,13 @@ final class WarmUp {
             it ->
                 it.tableName(tableName)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(key -> key.attributeName(KEY).keyType(KeyType.HASH))
+                    .keySchema(
+                        KeySchemaElement.builder().attributeName(KEY).keyType(KeyType.HASH).build())
                     .attributeDefinitions(
-                        key -> key.attributeName(KEY).attributeType(ScalarAttributeType.S)))
+                        AttributeDefinition.builder()
+                            .attributeName(KEY)
+                            .attributeType(ScalarAttributeType.S)
+                            .build()))
         .join();
   }
 

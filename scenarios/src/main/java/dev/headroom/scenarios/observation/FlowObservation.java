@@ -157,7 +157,7 @@ public final class FlowObservation {
     all.add(ofPeriod);
     LatencyLog latencies = log;
     if (latencies != null) {
-      long from = startMillis + period * periods.seconds() * MILLIS_PER_SECOND;
+      long from = startMillis + (long) period * periods.seconds() * MILLIS_PER_SECOND;
       latencies.write(ofPeriod, from, from + periods.seconds() * MILLIS_PER_SECOND);
     }
     ofPeriod.reset();

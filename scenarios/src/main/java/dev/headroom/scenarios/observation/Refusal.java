@@ -73,7 +73,9 @@ record Refusal(Map<String, ThrottlingReason> reasons) {
   }
 
   private static String index(@Nullable String arn) {
-    int at = arn == null ? -1 : arn.indexOf(INDEX_IN_ARN);
-    return at < 0 ? "" : arn.substring(at + INDEX_IN_ARN.length());
+    if (arn == null || !arn.contains(INDEX_IN_ARN)) {
+      return "";
+    }
+    return arn.substring(arn.indexOf(INDEX_IN_ARN) + INDEX_IN_ARN.length());
   }
 }
