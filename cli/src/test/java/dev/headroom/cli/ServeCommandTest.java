@@ -74,7 +74,12 @@ final class ServeCommandTest {
       assertThat(greeting)
           .anyMatch(line -> line.matches("Table +orders"))
           .anyMatch(line -> line.matches("Table +carts"));
-      URI uri = URI.create(greeting.getFirst().replaceAll(".* ", ""));
+      String first =
+          greeting.stream()
+              .filter(it -> it.startsWith("DynamoDB endpoint"))
+              .findFirst()
+              .orElseThrow();
+      URI uri = URI.create(first.replaceAll(".* ", ""));
       try (HttpClient http = HttpClient.newHttpClient()) {
         String state =
             http.send(

@@ -139,7 +139,8 @@ final class AwsTargetTest {
 
   private HttpServer start() {
     try {
-      HttpServer stub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer stub =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       stub.createContext("/", this::answer);
       stub.start();
       return stub;
