@@ -34,9 +34,6 @@ public final class GateEvaluator {
           GateMetric.LATENCY_P99,
           GateMetric.COST_PER_MONTH);
 
-  /** So many times the spread of a few trials, more trials do not go. */
-  private static final double FAR = 3;
-
   private GateEvaluator() {}
 
   /**
@@ -86,8 +83,7 @@ public final class GateEvaluator {
 
   /**
    * Whether more trials could hardly change how a gate is judged: its value is on the same side of
-   * the threshold in all of them, and further from it than {@value #FAR} times their spread, or the
-   * same in all.
+   * the threshold in all of them, and further from it than they lie apart, or the same in all.
    *
    * @param trials at least one outcome of the same scenario
    */
@@ -110,7 +106,7 @@ public final class GateEvaluator {
     }
     double distance =
         Math.max(values.getMin() - gate.threshold(), gate.threshold() - values.getMax());
-    return distance > FAR * (values.getMax() - values.getMin());
+    return distance > values.getMax() - values.getMin();
   }
 
   private static GateResult judge(Gate gate, List<Outcome> outcomes) {
