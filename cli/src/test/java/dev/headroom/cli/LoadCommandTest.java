@@ -43,8 +43,6 @@ final class LoadCommandTest {
           "-Xmx700m",
           "--enable-native-access=ALL-UNNAMED",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
-          "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider",
-          "-Dslf4j.internal.verbosity=WARN",
           "-Dlog4j2.shutdownHookEnabled=false");
 
   @TempDir private Path folder;

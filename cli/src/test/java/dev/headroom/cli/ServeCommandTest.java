@@ -74,12 +74,7 @@ final class ServeCommandTest {
       assertThat(greeting)
           .anyMatch(line -> line.matches("Table +orders"))
           .anyMatch(line -> line.matches("Table +carts"));
-      String first =
-          greeting.stream()
-              .filter(it -> it.startsWith("DynamoDB endpoint"))
-              .findFirst()
-              .orElseThrow();
-      URI uri = URI.create(first.replaceAll(".* ", ""));
+      URI uri = URI.create(greeting.getFirst().replaceAll(".* ", ""));
       try (HttpClient http = HttpClient.newHttpClient()) {
         String state =
             http.send(
