@@ -3,7 +3,6 @@ package dev.headroom.reports;
 import static dev.headroom.reports.testing.Outcomes.HOSTILE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.comparison.Comparer;
@@ -15,6 +14,7 @@ import dev.headroom.outcome.Series;
 import dev.headroom.outcome.Shadow;
 import dev.headroom.outcome.Shadow.Agreement;
 import dev.headroom.outcome.Shadow.FlowAgreement;
+import dev.headroom.reports.testing.Browser;
 import dev.headroom.reports.testing.Chromium;
 import dev.headroom.reports.testing.Golden;
 import dev.headroom.reports.testing.Outcomes;
@@ -24,15 +24,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,39 +44,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class ComparisonReportsTest {
 
-  private static final String ALL_CHARTS_SETTLED =
-      """
-      (async () => {
-        await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-        return document.documentElement.dataset.charts
-            === document.documentElement.dataset.chartsDrawn;
-      })()""";
-
   @TempDir private static Path folder;
-  private static @Nullable Chromium browser;
 
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    Optional<Path> command = Chromium.command();
-    if (command.isPresent()) {
-      browser = Chromium.start(command.get(), Files.createDirectory(folder.resolve("profile")));
-    }
-  }
+  @RegisterExtension private static final Browser BROWSER = new Browser("compare.html");
 
-  @AfterAll
-  static void stopBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  private static Chromium browser() {
-    boolean required = "true".equals(System.getenv("CI"));
-    if (!required) {
-      assumeTrue(browser != null, "no chromium on the PATH; install it to test compare.html");
-    }
-    return Optional.ofNullable(browser)
-        .orElseThrow(() -> new IllegalStateException("CI needs chromium on the PATH"));
+  private static Chromium browser() throws IOException {
+    return BROWSER.startedIn(folder);
   }
 
   /** A table that grew where it was not predicted to, with a shadow beside it. */
@@ -178,7 +148,7 @@ final class ComparisonReportsTest {
     Chromium page = browser();
     page.open(file, widthPixels, 900, scheme);
 
-    assertThat(page.evaluate(ALL_CHARTS_SETTLED).asBoolean()).isTrue();
+    assertThat(page.evaluate(Browser.ALL_CHARTS_DRAWN).asBoolean()).isTrue();
     assertThat(page.evaluate("document.querySelectorAll('.plot canvas').length").asInt())
         .isPositive();
     assertThat(

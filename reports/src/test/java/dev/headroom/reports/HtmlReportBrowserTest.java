@@ -3,21 +3,18 @@ package dev.headroom.reports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.outcome.Outcome;
+import dev.headroom.reports.testing.Browser;
 import dev.headroom.reports.testing.Chromium;
 import dev.headroom.reports.testing.Outcomes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,30 +64,11 @@ final class HtmlReportBrowserTest {
       })""";
 
   @TempDir private static Path folder;
-  private static @Nullable Chromium browser;
 
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    Optional<Path> command = Chromium.command();
-    boolean required = "true".equals(System.getenv("CI"));
-    if (!required) {
-      assumeTrue(command.isPresent(), "no chromium on the PATH; install it to test report.html");
-    }
-    browser =
-        Chromium.start(
-            command.orElseThrow(() -> new IllegalStateException("CI needs chromium on the PATH")),
-            Files.createDirectory(folder.resolve("profile")));
-  }
+  @RegisterExtension private static final Browser BROWSER = new Browser("report.html");
 
-  @AfterAll
-  static void stopBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  private static Chromium browser() {
-    return Optional.ofNullable(browser).orElseThrow();
+  private static Chromium browser() throws IOException {
+    return BROWSER.startedIn(folder);
   }
 
   static Stream<Arguments> pages() {

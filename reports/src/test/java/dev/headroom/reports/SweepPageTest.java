@@ -2,11 +2,11 @@ package dev.headroom.reports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.headroom.advice.Sweep;
 import dev.headroom.gate.GateMetric;
 import dev.headroom.outcome.GateResult.Verdict;
+import dev.headroom.reports.testing.Browser;
 import dev.headroom.reports.testing.Chromium;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -16,12 +16,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,39 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class SweepPageTest {
 
-  private static final String SETTLED =
-      """
-      (async () => {
-        await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-        return document.documentElement.dataset.charts
-            === document.documentElement.dataset.chartsDrawn;
-      })()""";
-
   @TempDir private static Path folder;
-  private static @Nullable Chromium browser;
 
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    Optional<Path> command = Chromium.command();
-    if (command.isPresent()) {
-      browser = Chromium.start(command.get(), Files.createDirectory(folder.resolve("profile")));
-    }
-  }
+  @RegisterExtension private static final Browser BROWSER = new Browser("sweep.html");
 
-  @AfterAll
-  static void stopBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  private static Chromium browser() {
-    boolean required = "true".equals(System.getenv("CI"));
-    if (!required) {
-      assumeTrue(browser != null, "no chromium on the PATH; install it to test sweep.html");
-    }
-    return Optional.ofNullable(browser)
-        .orElseThrow(() -> new IllegalStateException("CI needs chromium on the PATH"));
+  private static Chromium browser() throws IOException {
+    return BROWSER.startedIn(folder);
   }
 
   @Test
@@ -118,7 +88,7 @@ final class SweepPageTest {
       String name, Sweep sweep, int widthPixels, String scheme) throws IOException {
     Chromium page = opened(name, sweep, widthPixels, scheme);
 
-    assertThat(page.evaluate(SETTLED).asBoolean()).isTrue();
+    assertThat(page.evaluate(Browser.ALL_CHARTS_DRAWN).asBoolean()).isTrue();
     assertThat(page.evaluate("document.querySelectorAll('.plot canvas').length").asInt())
         .isEqualTo(2);
     assertThat(page.evaluate("document.documentElement.scrollWidth").asInt())
