@@ -49,6 +49,11 @@ public final class Meters {
       }
       return isThrottledForReal ? ONLY_REAL : BOTH_ADMITTED;
     }
+
+    /** The value of the tag. */
+    String tag() {
+      return word(this);
+    }
   }
 
   /**
@@ -259,7 +264,7 @@ public final class Meters {
             agreement ->
                 Counter.builder(MeterNames.SHADOW_AGREEMENT)
                     .description("Attempts by who throttled them")
-                    .tags(flow(tags).and(MeterNames.AGREEMENT, word(agreement)))
+                    .tags(flow(tags).and(MeterNames.AGREEMENT, agreement.tag()))
                     .register(registry))
         .toList();
   }

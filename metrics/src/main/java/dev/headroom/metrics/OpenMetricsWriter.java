@@ -18,6 +18,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,17 +135,20 @@ public final class OpenMetricsWriter {
 
   /** The shadow counts them, also where the outcome is an observed one. */
   private void addAgreement(Map<String, String> labels, FlowAgreement agreement) {
-    Map<String, Series> counts = new LinkedHashMap<>();
-    counts.put("both_admitted", agreement.bothAdmitted());
-    counts.put("both_throttled", agreement.bothThrottled());
-    counts.put("only_shadow", agreement.onlyShadow());
-    counts.put("only_real", agreement.onlyReal());
+    Map<Meters.Agreement, Series> counts = new EnumMap<>(Meters.Agreement.class);
+    counts.put(Meters.Agreement.BOTH_ADMITTED, agreement.bothAdmitted());
+    counts.put(Meters.Agreement.BOTH_THROTTLED, agreement.bothThrottled());
+    counts.put(Meters.Agreement.ONLY_SHADOW, agreement.onlyShadow());
+    counts.put(Meters.Agreement.ONLY_REAL, agreement.onlyReal());
     counts.forEach(
-        (word, series) ->
+        (which, series) ->
             add(
                 MeterNames.SHADOW_AGREEMENT,
                 Type.COUNTER,
-                with(with(labels, MeterNames.AGREEMENT, word), MeterNames.SOURCE, "simulated"),
+                with(
+                    with(labels, MeterNames.AGREEMENT, which.tag()),
+                    MeterNames.SOURCE,
+                    "simulated"),
                 agreement.periodSeconds(),
                 series));
   }

@@ -1,5 +1,10 @@
 package dev.headroom.scenarios.shadow;
 
+import static dev.headroom.metrics.Meters.Agreement.BOTH_ADMITTED;
+import static dev.headroom.metrics.Meters.Agreement.BOTH_THROTTLED;
+import static dev.headroom.metrics.Meters.Agreement.ONLY_REAL;
+import static dev.headroom.metrics.Meters.Agreement.ONLY_SHADOW;
+
 import dev.headroom.engine.TableUpdate.Answer;
 import dev.headroom.metrics.Meters;
 import dev.headroom.metrics.Meters.FlowTags;
@@ -24,6 +29,7 @@ import dev.headroom.traffic.Flow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,35 +59,31 @@ public final class ShadowService {
   /** What became of a flow's attempts, by minute. */
   private static final class Counts {
     private final long[] requests;
-    private final long[] bothAdmitted;
-    private final long[] bothThrottled;
-    private final long[] onlyShadow;
-    private final long[] onlyReal;
+    private final Map<Meters.Agreement, long[]> attempts = new EnumMap<>(Meters.Agreement.class);
 
     Counts(int minutes) {
       requests = new long[minutes];
-      bothAdmitted = new long[minutes];
-      bothThrottled = new long[minutes];
-      onlyShadow = new long[minutes];
-      onlyReal = new long[minutes];
+      for (Meters.Agreement agreement : Meters.Agreement.values()) {
+        attempts.put(agreement, new long[minutes]);
+      }
     }
 
-    void add(long runNanos, boolean isFirst, boolean isShadowThrottled, boolean isThrottled) {
+    void add(long runNanos, boolean isFirst, Meters.Agreement agreement) {
       int minute = (int) Math.min(requests.length - 1, runNanos / MINUTE_NANOS);
       requests[minute] += isFirst ? 1 : 0;
-      long[] counted =
-          isShadowThrottled
-              ? isThrottled ? bothThrottled : onlyShadow
-              : isThrottled ? onlyReal : bothAdmitted;
-      counted[minute]++;
+      of(agreement)[minute]++;
+    }
+
+    private long[] of(Meters.Agreement agreement) {
+      return Objects.requireNonNull(attempts.get(agreement));
     }
 
     Agreement total() {
       return new Agreement(
-          LongStream.of(bothAdmitted).sum(),
-          LongStream.of(bothThrottled).sum(),
-          LongStream.of(onlyShadow).sum(),
-          LongStream.of(onlyReal).sum());
+          LongStream.of(of(BOTH_ADMITTED)).sum(),
+          LongStream.of(of(BOTH_THROTTLED)).sum(),
+          LongStream.of(of(ONLY_SHADOW)).sum(),
+          LongStream.of(of(ONLY_REAL)).sum());
     }
 
     FlowAgreement series(String flow, int minutes) {
@@ -89,10 +91,10 @@ public final class ShadowService {
           flow,
           MINUTE_SECONDS,
           ShadowService.series(requests, minutes),
-          ShadowService.series(bothAdmitted, minutes),
-          ShadowService.series(bothThrottled, minutes),
-          ShadowService.series(onlyShadow, minutes),
-          ShadowService.series(onlyReal, minutes));
+          ShadowService.series(of(BOTH_ADMITTED), minutes),
+          ShadowService.series(of(BOTH_THROTTLED), minutes),
+          ShadowService.series(of(ONLY_SHADOW), minutes),
+          ShadowService.series(of(ONLY_REAL), minutes));
     }
   }
 
@@ -177,11 +179,10 @@ public final class ShadowService {
    */
   public synchronized void compare(
       Flow flow, long runNanos, boolean isFirst, boolean isShadowThrottled, boolean isThrottled) {
+    Meters.Agreement agreement = Meters.Agreement.of(isShadowThrottled, isThrottled);
     meters.shadowed(
-        new FlowTags(scenario.table().name(), flow.operation().apiName(), flow.name()),
-        Meters.Agreement.of(isShadowThrottled, isThrottled));
-    Objects.requireNonNull(counts.get(flow.name()))
-        .add(runNanos, isFirst, isShadowThrottled, isThrottled);
+        new FlowTags(scenario.table().name(), flow.operation().apiName(), flow.name()), agreement);
+    Objects.requireNonNull(counts.get(flow.name())).add(runNanos, isFirst, agreement);
   }
 
   /** Shows what the table looks like now to those who look at the meters. */
