@@ -79,6 +79,7 @@ final class FlowDriver {
   private final Runnable whenInjected;
   private final BiConsumer<Flow, String> whenEnded;
   private final OptionalLong loadEndNanos;
+  private final OptionalLong plannedRequests;
   private final Chance chance;
   private final Chance resendChance;
   private @Nullable FlowObservation observation;
@@ -118,6 +119,19 @@ final class FlowDriver {
         flow.load() instanceof Load.Open
             ? OpenArrivals.endNanos(flow, scenario)
             : OptionalLong.empty();
+    this.plannedRequests =
+        switch (flow.load()) {
+          case Load.Open open -> OptionalLong.of(countOf(instants(flow.start().toNanos())));
+          case Load.Closed closed -> closed.requests();
+        };
+  }
+
+  private static long countOf(ArrivalTimes instants) {
+    long count = 0;
+    for (; instants.hasNext(); instants.nextLong()) {
+      count++;
+    }
+    return count;
   }
 
   Flow flow() {
@@ -146,16 +160,7 @@ final class FlowDriver {
 
   /** How many requests are planned, at most; of a closed flow only if it says so itself. */
   OptionalLong plannedRequests() {
-    return switch (flow.load()) {
-      case Load.Open open -> {
-        long count = 0;
-        for (ArrivalTimes it = instants(flow.start().toNanos()); it.hasNext(); it.nextLong()) {
-          count++;
-        }
-        yield OptionalLong.of(count);
-      }
-      case Load.Closed closed -> closed.requests();
-    };
+    return plannedRequests;
   }
 
   /**
@@ -192,7 +197,7 @@ final class FlowDriver {
             .exec(session -> take(session, own))
             .exec(ifPlanned(exec(action())));
     long start = flow.start().toNanos();
-    long count = plannedRequests().orElse(0);
+    long count = plannedRequests.orElse(0);
     return new PlannedInjection(
             () -> new OwnInstants(client, clients).shifted(LEAD.toNanos() + start),
             count / clients + (client < count % clients ? 1 : 0),
