@@ -1,6 +1,10 @@
 package dev.headroom.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,5 +29,17 @@ final class JavaProcess {
     ProcessBuilder builder = new ProcessBuilder(command);
     List.of("NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE").forEach(builder.environment()::remove);
     return builder;
+  }
+
+  /** Waits until a process has shown something, and sends it a signal. */
+  static void signalWhenShown(Process process, Reader out, String expected, String signal)
+      throws IOException, InterruptedException {
+    StringBuilder shown = new StringBuilder();
+    while (shown.indexOf(expected) < 0) {
+      int c = out.read();
+      assertThat(c).as("progress: " + shown).isNotNegative();
+      shown.append((char) c);
+    }
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 }

@@ -78,13 +78,7 @@ final class LoadCommandTest {
     Path out = folder.resolve("out");
     Process process = start("10m", out, true);
     try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
-      StringBuilder shown = new StringBuilder();
-      while (shown.indexOf("2 of 600 s") < 0) {
-        int c = err.read();
-        assertThat(c).as("progress: " + shown).isNotNegative();
-        shown.append((char) c);
-      }
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+      JavaProcess.signalWhenShown(process, err, "2 of 600 s", signal);
 
       assertThat(process.waitFor(PATIENCE_SECONDS, SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(ExitCode.INCONCLUSIVE);

@@ -44,13 +44,7 @@ final class ProcessTest {
         JavaProcess.of(List.of("-Dheadroom.progress=true"), Headroom.class, "check", scenario)
             .start();
     try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
-      StringBuilder shown = new StringBuilder();
-      while (shown.indexOf("long: trial 1 of") < 0) {
-        int c = err.read();
-        assertThat(c).as("progress: " + shown).isNotNegative();
-        shown.append((char) c);
-      }
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+      JavaProcess.signalWhenShown(process, err, "long: trial 1 of", signal);
 
       assertThat(process.waitFor(PATIENCE_SECONDS, SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(ExitCode.INCONCLUSIVE);
