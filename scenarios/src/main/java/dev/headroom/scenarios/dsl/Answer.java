@@ -75,8 +75,12 @@ record Answer(String status, String message, @Nullable DynamoDbResponse response
 
   /** The name of an exception, or of its cause where the SDK only wraps that. */
   private static String name(Throwable failure) {
-    Throwable cause = failure.getClass() == SdkClientException.class ? failure.getCause() : null;
-    Class<?> type = cause == null ? failure.getClass() : cause.getClass();
+    Throwable told = failure;
+    while (told.getCause() != null
+        && (told.getClass() == SdkClientException.class || told.getClass() == Throwable.class)) {
+      told = told.getCause();
+    }
+    Class<?> type = told.getClass();
     // Netty has classes of its own for what Java names better.
     while (type.getName().startsWith("io.netty.")) {
       type = type.getSuperclass();
