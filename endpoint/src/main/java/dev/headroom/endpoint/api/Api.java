@@ -29,7 +29,8 @@ public final class Api {
   /** Stands for operations that are none of ours, so that no client can make up names of meters. */
   private static final String OTHER = "other";
 
-  private static final String VERSION = "DynamoDB_20120810.";
+  /** What names of operations begin with in {@code X-Amz-Target}. */
+  static final String VERSION = "DynamoDB_20120810.";
 
   private final Map<String, Operation> operations = new HashMap<>();
   private final Upstream upstream;
@@ -82,22 +83,23 @@ public final class Api {
     Operation operation = operations.get(name);
     long beganNanos = System.nanoTime();
     Trace trace = new Trace();
-    Answer answer = answer(operation, http, target, body, trace);
+    Answer answer = answer(operation, name, http, target, body, trace);
     count(http, operation == null ? OTHER : name, trace, answer, System.nanoTime() - beganNanos);
     return answer;
   }
 
   private Answer answer(
       @Nullable Operation operation,
+      String name,
       Request http,
       @Nullable String target,
       byte[] body,
       Trace trace) {
     try {
       ObjectNode request = operation == null ? null : Json.parse(body);
-      return target == null || operation == null || request == null
+      return operation == null || request == null
           ? upstream.send(http, target, body)
-          : carryOut(operation, new Exchange(http, target, body, request, upstream, trace));
+          : carryOut(operation, new Exchange(http, name, body, request, upstream, trace));
     } catch (SignatureRefusedException e) {
       return Errors.signatureRefused(String.valueOf(e.getMessage()));
     } catch (UpstreamException e) {

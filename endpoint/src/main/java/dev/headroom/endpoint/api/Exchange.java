@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One request of a client's, with what it takes to carry it out.
  *
  * @param http the request as it came
- * @param target the value of {@code X-Amz-Target}
+ * @param operation its operation's name
  * @param bytes its body
  * @param body the same as JSON
  * @param upstream carries it out
@@ -24,21 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Bodies are neither compared nor changed.
 record Exchange(
-    Request http, String target, byte[] bytes, ObjectNode body, Upstream upstream, Trace trace) {
-
-  /** The operation's name. */
-  String operation() {
-    return target.substring(target.lastIndexOf('.') + 1);
-  }
+    Request http, String operation, byte[] bytes, ObjectNode body, Upstream upstream, Trace trace) {
 
   /** Passes the request on as it is. */
   Answer forward() throws UpstreamException {
-    return upstream.send(http, target, bytes);
+    return send(bytes);
   }
 
   /** Passes the request on with another body. */
   Answer forward(ObjectNode changed) throws UpstreamException {
-    return upstream.send(http, target, Json.bytes(changed));
+    return send(Json.bytes(changed));
   }
 
   /**
@@ -55,13 +50,16 @@ record Exchange(
       members.forEach(changed::put);
       return forward(changed);
     }
-    return upstream.send(http, target, Json.withMembers(bytes, body.isEmpty(), members));
+    return send(Json.withMembers(bytes, body.isEmpty(), members));
+  }
+
+  private Answer send(byte[] content) throws UpstreamException {
+    return upstream.send(http, Api.VERSION + operation, content);
   }
 
   /** Sends another request in the client's name. */
-  Answer send(String operation, ObjectNode request) throws UpstreamException {
-    String version = target.substring(0, target.lastIndexOf('.') + 1);
-    return upstream.send(http, version + operation, Json.bytes(request));
+  Answer send(String name, ObjectNode request) throws UpstreamException {
+    return upstream.send(http, Api.VERSION + name, Json.bytes(request));
   }
 
   /** The item of a key as it is now; null if there is none. */

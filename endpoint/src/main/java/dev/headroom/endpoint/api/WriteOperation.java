@@ -66,6 +66,7 @@ final class WriteOperation implements Operation {
     /** The item after the write, as far as that shows in the request. */
     private final @Nullable ObjectNode after;
 
+    private final long afterBytes;
     private final Demand expected;
 
     Write(Exchange exchange, LiveTable table, ObjectNode item, Items.Key key)
@@ -92,7 +93,9 @@ final class WriteOperation implements Operation {
             case "UpdateItem" -> UpdateGuess.of(request, before);
             default -> null;
           };
-      this.expected = demand(after);
+      this.afterBytes = Items.size(after);
+      this.expected =
+          hasIndexes ? demand(after) : ofTable(RequestUnits.writeMilliUnits(afterBytes));
     }
 
     Answer answer() throws UpstreamException {
@@ -106,11 +109,11 @@ final class WriteOperation implements Operation {
     }
 
     private Demand demand(@Nullable ObjectNode afterwards) {
-      return Demand.writes(
-          hasIndexes
-              ? WriteCosts.of(table, key, before, afterwards)
-              : WriteCosts.ofTable(
-                  table, key, RequestUnits.writeMilliUnits(Items.size(afterwards))));
+      return Demand.writes(WriteCosts.of(table, key, before, afterwards));
+    }
+
+    private Demand ofTable(long milliUnits) {
+      return Demand.writes(WriteCosts.ofTable(table, key, milliUnits));
     }
 
     /** What we want to know beside what the client does. */
@@ -141,9 +144,7 @@ final class WriteOperation implements Operation {
       if (!hasIndexes) {
         long units =
             isUpdate ? ConsumedCapacity.toldOr(body, expected.milliUnits()) : replaced(body);
-        return units == expected.milliUnits()
-            ? expected
-            : Demand.writes(WriteCosts.ofTable(table, key, units));
+        return units == expected.milliUnits() ? expected : ofTable(units);
       }
       return isUpdate ? demand(updated(body)) : expected;
     }
@@ -154,7 +155,7 @@ final class WriteOperation implements Operation {
       if (asksForOldItem) {
         body.remove("Attributes");
       }
-      return RequestUnits.updateMilliUnits(Items.size(old), Items.size(after));
+      return RequestUnits.updateMilliUnits(Items.size(old), afterBytes);
     }
 
     private Demand failed(ObjectNode body) {
@@ -164,8 +165,8 @@ final class WriteOperation implements Operation {
       }
       long units =
           RequestUnits.failedConditionMilliUnits(
-              Items.size(existing != null ? existing : before), Items.size(after));
-      return Demand.writes(WriteCosts.ofTable(table, key, units));
+              Items.size(existing != null ? existing : before), afterBytes);
+      return ofTable(units);
     }
 
     private @Nullable ObjectNode updated(ObjectNode body) throws UpstreamException {
