@@ -6,12 +6,13 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 seconds=${1:-10}
-# DynamoDB Local needs long until its code is compiled.
 warm_up_seconds=$((3 * seconds))
+# DynamoDB Local needs long until its code is compiled.
+store_warm_up_seconds=60
+rounds=5
 home=$(cd ../.. && pwd)
 "$home/headroom" --version >/dev/null
-app=$home/cli/target/headroom
-[[ -d $app/lib ]] || app=$home/cli/target/unchecked/headroom
+app=$(dirname "$({ ls -t "$home"/cli/target/{,unchecked/}headroom/stamp 2>/dev/null || true; } | head -n 1)")
 classes="$app/lib/*:$app/store/*"
 java=java
 for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
@@ -44,7 +45,7 @@ start() {
     call ListTables '{}' 2>/dev/null && break
     sleep 0.2
   done
-  echo "$1"
+  [[ -z $1 ]] || echo "$1"
 }
 
 create() {
@@ -65,6 +66,28 @@ measure() {
   printf '  %-8s one connection: %s\n' "$1" "$(load 1 "$seconds" "$1")"
 }
 
+# The middle one of numbers, a line each.
+middle() {
+  sort -n | sed -n "$(((rounds + 1) / 2))p"
+}
+
+# in_turn OPERATION PORT PORT: how the second server compares with the first, measured by turns.
+in_turn() {
+  for port in "$2" "$3"; do load 64 "$store_warm_up_seconds" "$1" >/dev/null; done
+  for connections in 64 1; do
+    pairs=
+    for _ in $(seq "$rounds"); do
+      pairs+="$(port=$2 && load "$connections" "$seconds" "$1") $(port=$3 && load "$connections" "$seconds" "$1")"$'\n'
+    done
+    awk -v what="$1" -v connections="$connections" \
+      'NF { printf "  %-8s %2d connections: %5d and %5d requests/s, median %5.2f and %5.2f ms, errors %d and %d\n",
+        what, connections, $1, $8, $4, $11, $7, $14 }' <<<"$pairs"
+    printf '  %-8s %2d connections: ratio %s, %s ms more at the median\n' "$1" "$connections" \
+      "$(awk 'NF { printf "%.2f\n", $8 / $1 }' <<<"$pairs" | middle)" \
+      "$(awk 'NF { printf "%.2f\n", $11 - $4 }' <<<"$pairs" | middle)"
+  done
+}
+
 # Partitions of any strength, so that the rate is the machine's and not the model's.
 options=(-Xmx2g --enable-native-access=ALL-UNNAMED)
 endpoint=("$java" "${options[@]}" -cp "$classes" dev.headroom.cli.Headroom serve --scale 1)
@@ -77,16 +100,18 @@ create
 measure PutItem
 measure GetItem
 stop
-start 'DynamoDB Local, its own server' 8313 "$java" "${options[@]}" -cp "$classes" LocalServer.java 8313
+start 'DynamoDB Local: its own server, and the endpoint with the same embedded, in turn' 8313 \
+  "$java" "${options[@]}" -cp "$classes" LocalServer.java 8313
 create
-measure PutItem
-measure GetItem
-start 'Endpoint, in front of that server' 8315 "${endpoint[@]}" --port 8315 --upstream http://127.0.0.1:8313
-measure PutItem
-measure GetItem
-stop
-start 'Endpoint, embedded DynamoDB Local' 8314 "${endpoint[@]}" --port 8314
+start '' 8314 "${endpoint[@]}" --port 8314
 create
+in_turn PutItem 8313 8314
+port=8313
+echo 'DynamoDB Local, its own server'
+measure GetItem
+port=8314
+echo 'Endpoint, embedded DynamoDB Local'
+measure GetItem
+start 'Endpoint, in front of DynamoDB Local' 8315 "${endpoint[@]}" --port 8315 --upstream http://127.0.0.1:8313
 measure PutItem
 measure GetItem
-stop

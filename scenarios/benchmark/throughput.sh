@@ -9,8 +9,7 @@ seconds=${1:-8}
 rounds=${2:-5}
 home=$(cd ../.. && pwd)
 "$home/headroom" --version >/dev/null
-app=$home/cli/target/headroom
-[[ -d $app/lib ]] || app=$home/cli/target/unchecked/headroom
+app=$(dirname "$({ ls -t "$home"/cli/target/{,unchecked/}headroom/stamp 2>/dev/null || true; } | head -n 1)")
 java=java
 for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
   "$java" --version 2>/dev/null | grep -qE '^[a-z]+ (2[1-9]|[3-9][0-9])' || java=$jdk/bin/java
@@ -24,12 +23,8 @@ stop() {
 }
 trap 'stop; rm -rf "$work"' EXIT
 
-(cd "$home" && mvn -q -B -ntp -Dverification.skip -pl scenarios compile dependency:build-classpath "-Dmdep.outputFile=$work/path")
-classes=$home/scenarios/target/unchecked/classes:$(<"$work/path")
+classes="$app/lib/*:$app/load/*"
 "${java%java}javac" -cp "$classes" -d "$work" Throughput.java
-cat >"$work/logback.xml" <<'XML'
-<configuration><root level="OFF"/></configuration>
-XML
 
 call() {
   curl -sS -o /dev/null --fail -X POST "http://127.0.0.1:$port/" -H "X-Amz-Target: DynamoDB_20120810.$1" \
