@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the reports of an outcome into a folder. */
@@ -37,13 +38,15 @@ public final class Reports {
    */
   public static List<Path> writeAll(Outcome outcome, Path folder) {
     createFolder(folder);
-    var written = new ArrayList<Path>();
-    for (ReportFormat format : ReportFormat.values()) {
-      Path file = folder.resolve(format.fileName());
-      writeAtomically(file, writer -> format.newReport().write(outcome, writer));
-      written.add(file);
-    }
-    return List.copyOf(written);
+    return Stream.of(ReportFormat.values())
+        .parallel()
+        .map(
+            format -> {
+              Path file = folder.resolve(format.fileName());
+              writeAtomically(file, writer -> format.newReport().write(outcome, writer));
+              return file;
+            })
+        .toList();
   }
 
   /**

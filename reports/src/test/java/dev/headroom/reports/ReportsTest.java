@@ -61,14 +61,14 @@ final class ReportsTest {
 
   @Test
   void writeAll_whereAFolderHasAReportsName_namesItAndLeavesNothingHalf() throws IOException {
-    Path taken = Files.createDirectories(folder.resolve("outcome.json/full"));
+    Files.createDirectories(folder.resolve("outcome.json/full"));
 
     assertThatExceptionOfType(ReportException.class)
         .isThrownBy(() -> Reports.writeAll(Outcomes.passing(), folder))
         .withMessageStartingWith("cannot write " + folder.resolve("outcome.json") + ": ");
 
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(taken.getParent());
+      assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("."));
     }
   }
 }
