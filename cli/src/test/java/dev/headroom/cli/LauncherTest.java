@@ -191,26 +191,38 @@ final class LauncherTest {
   }
 
   @Test
-  void launch_afterJarChanged_dropsTheArchiveOfItsClasses() throws Exception {
-    launch(Map.of(), "check");
-    Path archive = checkout.resolve("cli/target/unchecked/headroom/headroom.jsa");
-    Files.write(archive, new byte[9 * 1024 * 1024]);
-    launch(Map.of(), "check");
-    assertThat(archive).exists();
+  void launch_ofPredictions_getsReadyOncePerBuild() throws Exception {
+    Result first = launch(Map.of(), "check", "one.yaml");
+    Result second = launch(Map.of(), "check", "two.yaml");
+    Path archive = checkout.resolve("cli/target/unchecked/headroom/headroom-21.jsa");
+
+    assertThat(first.err()).endsWith("headroom: getting ready for fast starts\n");
+    assertThat(first.out()).endsWith("|check|one.yaml|\n").doesNotContain("comfortable");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).contains("|-XX:SharedArchiveFile=" + archive + "|");
+    assertThat(archive).isEmptyFile();
 
     Path jar = archive.resolveSibling("lib/headroom-cli-7.jar");
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
-    launch(Map.of(), "check");
-    assertThat(archive).doesNotExist();
+    assertThat(launch(Map.of(), "check").err()).contains("getting ready");
   }
 
   @Test
-  void launch_afterARunThatEndedEarly_dropsTheArchiveOfItsFewClasses() throws Exception {
-    launch(Map.of(), "check");
-    Path archive = checkout.resolve("cli/target/unchecked/headroom/headroom.jsa");
-    Files.write(archive, new byte[5 * 1024 * 1024]);
-    launch(Map.of(), "check");
-    assertThat(archive).doesNotExist();
+  void launch_withAJvmThatLearns_keepsWhatItLearned() throws Exception {
+    jdk = makeJdk("25.0.1");
+    script(
+        jdk.resolve("bin/java"),
+        """
+        for option; do
+          case $option in -XX:AOTCacheOutput=*) echo learned >"${option#*=}" ;; esac
+        done
+        printf '%s|' "$@"
+        """);
+    launch(Map.of(), "check", "one.yaml");
+    Path archive = checkout.resolve("cli/target/unchecked/headroom/headroom-25.aot");
+
+    assertThat(archive).content().isEqualTo("learned\n");
+    assertThat(launch(Map.of(), "tables").out()).startsWith("-XX:AOTCache=" + archive + "|");
   }
 
   private Path makeJdk(String version) throws IOException {
