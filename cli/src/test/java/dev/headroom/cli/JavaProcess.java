@@ -34,12 +34,17 @@ final class JavaProcess {
   /** Waits until a process has shown something, and sends it a signal. */
   static void signalWhenShown(Process process, Reader out, String expected, String signal)
       throws IOException, InterruptedException {
+    awaitShown(out, expected);
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Waits until a process has shown something. */
+  static void awaitShown(Reader out, String expected) throws IOException {
     StringBuilder shown = new StringBuilder();
     while (shown.indexOf(expected) < 0) {
       int c = out.read();
       assertThat(c).as("progress: " + shown).isNotNegative();
       shown.append((char) c);
     }
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 }

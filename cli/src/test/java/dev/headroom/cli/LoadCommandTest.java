@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.endpoint.UnthrottledStore;
+import dev.headroom.endpoint.upstream.StatelessUpstream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,7 +52,7 @@ final class LoadCommandTest {
   @Test
   void load_embedded_leavesOutcomePredictionReportAndLogs() throws Exception {
     Path out = folder.resolve("out");
-    Process process = start("8s", out, false);
+    Process process = start("8s", out, false, "embedded");
 
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     String errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
@@ -76,7 +78,7 @@ final class LoadCommandTest {
   @CsvSource({"TERM", "INT"})
   void load_interrupted_leavesWhatItSawAndIsInconclusive(String signal) throws Exception {
     Path out = folder.resolve("out");
-    Process process = start("10m", out, true);
+    Process process = start("10m", out, true, "embedded");
     try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       JavaProcess.signalWhenShown(process, err, "2 of 600 s", signal);
 
@@ -85,6 +87,26 @@ final class LoadCommandTest {
       assertThat(err.lines().toList()).last().asString().contains("interrupted");
     } finally {
       process.destroyForcibly();
+    }
+    assertThat(Files.readString(out.resolve("outcome.json"))).contains("\"observed\"");
+    assertThat(out.resolve("gatling/index.html")).exists();
+  }
+
+  @Test
+  void load_storeGoneMidway_leavesWhatItSawAndIsInconclusive() throws Exception {
+    Path out = folder.resolve("out");
+    UnthrottledStore store = new UnthrottledStore(new StatelessUpstream(800));
+    Process process = start("10m", out, true, store.uri().toString());
+    try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
+      JavaProcess.awaitShown(err, "2 of 600 s");
+      store.close();
+
+      assertThat(process.waitFor(PATIENCE_SECONDS, SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(ExitCode.INCONCLUSIVE);
+      assertThat(err.lines().toList()).anyMatch(line -> line.contains("gives no answers any more"));
+    } finally {
+      process.destroyForcibly();
+      store.close();
     }
     assertThat(Files.readString(out.resolve("outcome.json"))).contains("\"observed\"");
     assertThat(out.resolve("gatling/index.html")).exists();
@@ -128,13 +150,14 @@ final class LoadCommandTest {
     return Files.writeString(folder.resolve("short.yaml"), SCENARIO.formatted(duration));
   }
 
-  private Process start(String duration, Path out, boolean showsProgress) throws IOException {
+  private Process start(String duration, Path out, boolean showsProgress, String target)
+      throws IOException {
     List<String> options = new ArrayList<>(JVM);
     if (showsProgress) {
       options.add("-Dheadroom.progress=true");
     }
     return JavaProcess.of(
-            options, Headroom.class, "load", scenario(duration), "--target", "embedded", "-o", out)
+            options, Headroom.class, "load", scenario(duration), "--target", target, "-o", out)
         .start();
   }
 }
