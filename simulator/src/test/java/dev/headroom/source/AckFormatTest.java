@@ -126,6 +126,29 @@ final class AckFormatTest {
   }
 
   @Test
+  void read_scalingOfAnotherRegion_isNotedAndLeft() {
+    String elsewhere = TARGET.replace("spec:", regional("us-east-1") + "spec:");
+
+    assertThat(
+            TableSummary.of(
+                TableTexts.tables(
+                    EVENTS.replace("{name: events}", annotated("eu-west-1")) + elsewhere)))
+        .isEqualTo(
+            """
+            events in eu-west-1: 20/50, key id S
+              note auto scaling is declared for the read capacity of table events in us-east-1, which is not among the tables that were read
+            """);
+  }
+
+  @Test
+  void read_policyWithoutRegion_belongsToTheTargetOfItsTable() {
+    String target = TARGET.replace("spec:", regional("eu-west-1") + "spec:");
+
+    assertThat(TableSummary.of(TableTexts.tables(EVENTS + POLICY + target)))
+        .contains("scales read of events: 20 to 90 at 70.0%\n");
+  }
+
+  @Test
   void read_suspendedScaling_doesNotAct() {
     String in = "  suspendedState: {dynamicScalingInSuspended: true}\n";
     String out = "  suspendedState: {dynamicScalingOutSuspended: true}\n";
@@ -240,5 +263,13 @@ final class AckFormatTest {
         .isEqualTo(
             "f:4: spec: scales the read capacity of table events, but no table was read; name the"
                 + " table's file too");
+  }
+
+  private static String regional(String region) {
+    return "metadata: " + annotated(region) + "\n";
+  }
+
+  private static String annotated(String region) {
+    return "{name: events, annotations: {services.k8s.aws/region: " + region + "}}";
   }
 }

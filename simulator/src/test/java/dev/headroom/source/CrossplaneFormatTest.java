@@ -97,6 +97,19 @@ final class CrossplaneFormatTest {
   }
 
   @Test
+  void read_oneNameInTwoRegions_isScaledByTheTargetOfEachRegion() {
+    assertThat(TableSummary.of("crossplane/two-regions.yaml"))
+        .isEqualTo(
+            """
+            orders in eu-west-1: 20/40, key orderId S
+              scales write of orders: 40 to 400 at 70.0%
+            orders in us-east-1: 10/30, key orderId S
+              scales write of orders: 30 to 300
+              note no policy tracks a target for the write capacity of table orders: it does not scale
+            """);
+  }
+
+  @Test
   void read_tableBesideAComposition_leavesTheTemplateAlone() {
     assertThat(TableSummary.of("crossplane/beside-a-composition.yaml"))
         .isEqualTo(
