@@ -237,6 +237,88 @@ final class TerraformConfigurationTest {
                 + " PROVISIONED");
   }
 
+  static List<Arguments> uncounted() {
+    String scaling =
+        """
+        resource "aws_appautoscaling_target" "web" {
+          count = var.x ? 1 : 0
+          service_namespace  = "ecs"
+          resource_id        = "service/shop/web"
+          scalable_dimension = "ecs:service:DesiredCount"
+          min_capacity       = 1
+          max_capacity       = 4
+        }
+        resource "aws_appautoscaling_policy" "web" {
+          count = var.x ? 1 : 0
+          name               = "web"
+          service_namespace  = aws_appautoscaling_target.web[0].service_namespace
+          resource_id        = aws_appautoscaling_target.web[0].resource_id
+          scalable_dimension = aws_appautoscaling_target.web[0].scalable_dimension
+        }
+        """;
+    String encryption =
+        """
+        resource "aws_kms_key" "t" {
+          count = var.x ? 1 : 0
+        }
+        resource "aws_dynamodb_table" "u" {
+          name           = "u"
+          read_capacity  = 1
+          write_capacity = 2
+          server_side_encryption {
+            enabled     = true
+            kms_key_arn = aws_kms_key.t[0].arn
+          }
+        """
+            + KEY
+            + "}\n";
+    return List.of(
+        arguments(scaling, "t: 3/4, key id S\n"),
+        arguments(encryption, "u: 1/2, key id S\nt: 3/4, key id S\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("uncounted")
+  void read_unknownCountOfWhatNoTableNeeds_isNoProblem(String resources, String tables) {
+    assertThat(
+            read(
+                "f.tf",
+                "variable \"x\" {}\n" + resources + table("read_capacity = 3\nwrite_capacity = 4")))
+        .isEqualTo(tables);
+  }
+
+  @Test
+  void read_unknownCountOfAnAlarm_isNotedWithTheTable() {
+    String alarm =
+        """
+        variable "x" {}
+        resource "aws_cloudwatch_metric_alarm" "reads" {
+          count = var.x ? 1 : 0
+          alarm_name = "reads"
+        }
+        """;
+
+    assertThat(read("f.tf", alarm + table("read_capacity = 3\nwrite_capacity = 4")))
+        .startsWith("t: 3/4, key id S\n")
+        .contains("note the alarm aws_cloudwatch_metric_alarm.reads was not read: ")
+        .contains("f.tf:3: aws_cloudwatch_metric_alarm.reads.count: needs the variable x");
+  }
+
+  @Test
+  void read_unknownCountOfATablesScaling_isAProblem() {
+    String target =
+        """
+        variable "x" {}
+        resource "aws_appautoscaling_target" "reads" {
+          count = var.x ? 1 : 0
+          service_namespace = "dynamodb"
+        }
+        """;
+
+    assertThat(failure("f.tf", target + table("read_capacity = 3\nwrite_capacity = 4")))
+        .contains("f.tf:3: aws_appautoscaling_target.reads.count: needs the variable x");
+  }
+
   @Test
   void read_onlyModules_saysThatTheyWereNotFollowed() {
     assertThat(failure("main.tf", "module \"orders\" {\n  source = \"./orders\"\n}\n"))
