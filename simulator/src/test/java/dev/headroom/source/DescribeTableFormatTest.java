@@ -193,6 +193,22 @@ final class DescribeTableFormatTest {
   }
 
   @Test
+  void read_answerOfDeleteTable_asksForADescription() {
+    String deleted =
+        """
+        {"TableDescription": {
+          "TableName": "orders",
+          "TableStatus": "DELETING",
+          "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}}}
+        """;
+
+    assertThat(failure(deleted))
+        .isEqualTo(
+            "f:3: TableDescription.TableStatus: is DELETING: the answer of delete-table does not"
+                + " describe the table; give the output of describe-table");
+  }
+
+  @Test
   void read_theRest_isKept() {
     Table table =
         table(

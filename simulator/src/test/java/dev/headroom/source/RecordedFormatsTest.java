@@ -70,6 +70,52 @@ final class RecordedFormatsTest {
   }
 
   @Test
+  void read_snapshotThatEndsWithDeleteTable_keepsTheDescriptionBefore() {
+    String deleted =
+        """
+        {"ProvisionedThroughput": {"ReadCapacityUnits": 0, "WriteCapacityUnits": 0},
+         "TableName": "<table-name:1>", "TableStatus": "DELETING"}""";
+    String text =
+        """
+        {"recorded-content": {
+           "describe": {"Table": %s}, "delete": {"TableDescription": %s}}}
+        """;
+
+    assertThat(
+            TableSummary.of(
+                TableTexts.tables(text.formatted(DESCRIPTION.formatted(7, 8), deleted))))
+        .isEqualTo(
+            """
+            <table-name:1>: 7/8, key id S
+              note the table's name is a placeholder: <table-name:1>
+            """);
+    assertThat(failure(text.formatted(deleted, deleted)))
+        .isEqualTo("f: declares no DynamoDB table");
+  }
+
+  @Test
+  void read_indexStatusThatIsAPlaceholder_isNoNote() {
+    String index =
+        """
+        "GlobalSecondaryIndexes": [{"IndexName": "by-id", "IndexStatus": "<index-status:1>",
+          "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+          "Projection": {"ProjectionType": "ALL"},
+          "ProvisionedThroughput": {"ReadCapacityUnits": 3, "WriteCapacityUnits": 4}}],
+        "ItemCount""";
+    String description = DESCRIPTION.formatted(7, 8).replace("\"ItemCount", index);
+
+    assertThat(
+            TableSummary.of(
+                TableTexts.tables("{\"recorded-content\": {\"Table\": " + description + "}}")))
+        .isEqualTo(
+            """
+            <table-name:1>: 7/8, key id S
+              global by-id: 3/4, key id S, ALL
+              note the table's name is a placeholder: <table-name:1>
+            """);
+  }
+
+  @Test
   void read_snapshotWithoutTable_saysSo() {
     assertThat(failure("{\"t\": {\"recorded-content\": {\"Items\": []}}}"))
         .isEqualTo("f: declares no DynamoDB table");
