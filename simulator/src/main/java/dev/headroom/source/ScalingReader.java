@@ -240,6 +240,11 @@ final class ScalingReader {
     if (scalable != null && namespace == null && !ScalableDimension.isDynamoDb(scalable)) {
       return null;
     }
+    if (reader.optionalNode(resourceKey) instanceof Node.Unknown unknown
+        && unknown.text().isEmpty()) {
+      reader.problem(resourceKey, unknown.reason());
+      return null;
+    }
     String resource = reader.name(resourceKey);
     return scalable == null || resource == null
         ? null

@@ -135,6 +135,26 @@ final class TerraformFormatTest {
   }
 
   @Test
+  void read_indexesScalingAfterApply_isAProblemThatSaysSo() {
+    String open =
+        """
+        "resource_changes": [{"address": "aws_appautoscaling_target.w",
+          "change": {"actions": ["create"], "after_unknown": {"resource_id": true}}}]""";
+    String index =
+        ORDERS
+            .replace("\"resource_id\": \"table/orders\",", "")
+            .replace("dynamodb:table:", "dynamodb:index:")
+            .replace("\"resource_changes\": []", open);
+
+    assertThat(failure(index))
+        .isEqualTo(
+            "f:13: "
+                + TARGET
+                + "resource_id: is known after apply only; give a value that is known when the plan"
+                + " is made");
+  }
+
+  @Test
   void read_tablesOfOneName_countOnceOrAreReported() {
     assertThat(TableSummary.problems("terraform/one-name.json").lines())
         .singleElement()
