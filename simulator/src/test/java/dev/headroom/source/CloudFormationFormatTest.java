@@ -140,6 +140,37 @@ final class CloudFormationFormatTest {
   }
 
   @Test
+  void read_serverlessFrameworkWithListOfResources_takesThemTogether() {
+    String service =
+        """
+        service: shop
+        resources:
+          - ${file(other.yml)}
+          - Parameters:
+              Units: {Type: Number, Default: 9}
+            Resources:
+              Queue: {Type: AWS::SQS::Queue}
+          - Resources:
+              Carts:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  TableName: carts-${opt:stage}
+                  AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+                  KeySchema: [{AttributeName: id, KeyType: HASH}]
+                  ProvisionedThroughput: {ReadCapacityUnits: !Ref Units, WriteCapacityUnits: 8}
+          - Outputs: {}
+        """;
+
+    assertThat(TableSummary.of(tables(service)))
+        .isEqualTo(
+            """
+            carts-${opt:stage}: 9/8, key id S
+              note the table's name is a placeholder: carts-${opt:stage}
+              note the resources in ${file(other.yml)} were not read
+            """);
+  }
+
+  @Test
   void read_globalTable_isOneTablePerReplica() {
     assertThat(TableSummary.of("cloudformation/global-table.yaml"))
         .isEqualTo(
