@@ -260,7 +260,13 @@ final class ScalingRules {
       return null;
     }
     if (target.suspended().scaleOut()) {
-      notes.add("scaling out " + dimension + " is suspended: no policy acts");
+      notes.add(
+          "scaling out "
+              + dimension
+              + " is suspended: no policy acts"
+              + (target.suspended().scaleIn() || policy.disableScaleIn()
+                  ? ""
+                  : "; that AWS still scales in is not predicted"));
       return null;
     }
     if (target.suspended().scaleIn()) {

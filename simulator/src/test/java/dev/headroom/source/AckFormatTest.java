@@ -152,11 +152,16 @@ final class AckFormatTest {
   void read_suspendedScaling_doesNotAct() {
     String in = "  suspendedState: {dynamicScalingInSuspended: true}\n";
     String out = "  suspendedState: {dynamicScalingOutSuspended: true}\n";
+    String both =
+        "  suspendedState: {dynamicScalingInSuspended: true, dynamicScalingOutSuspended: true}\n";
 
     assertThat(TableSummary.of(TableTexts.tables(EVENTS + TARGET + in + POLICY)))
         .contains("scales read of events: 20 to 90 at 70.0%, never lowered", "is suspended");
     assertThat(TableSummary.of(TableTexts.tables(EVENTS + TARGET + out + POLICY)))
-        .contains("scales read of events: 20 to 90\n", "is suspended: no policy acts");
+        .contains("scales read of events: 20 to 90\n")
+        .contains("is suspended: no policy acts; that AWS still scales in is not predicted\n");
+    assertThat(TableSummary.of(TableTexts.tables(EVENTS + TARGET + both + POLICY)))
+        .contains("is suspended: no policy acts\n");
   }
 
   @Test
