@@ -225,6 +225,22 @@ final class AckFormatTest {
                 + " readCapacityUnits and writeCapacityUnits");
   }
 
+  @Test
+  void read_indexWithoutThroughput_isAProblem() {
+    String index =
+        """
+        globalSecondaryIndexes:
+          - indexName: by-id
+            keySchema: [{attributeName: id, keyType: HASH}]
+            projection: {projectionType: ALL}
+        """;
+
+    assertThat(failure(EVENTS + index.indent(2)))
+        .isEqualTo(
+            "f:12: spec.globalSecondaryIndexes[0].provisionedThroughput: is missing: index by-id of"
+                + " table events is PROVISIONED and needs readCapacityUnits and writeCapacityUnits");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -229,6 +229,58 @@ final class TerraformConfigurationTest {
   }
 
   @Test
+  void read_indexWithoutCapacity_isAProblemWhereverItStands() {
+    String inline =
+        """
+        read_capacity  = 3
+        write_capacity = 4
+        global_secondary_index {
+          name            = "by-id"
+          hash_key        = "id"
+          projection_type = "ALL"
+        }
+        """;
+    String standalone =
+        """
+        resource "aws_dynamodb_global_secondary_index" "i" {
+          table_name = aws_dynamodb_table.t.name
+          index_name = "by-id"
+          key_schema {
+            attribute_name = "id"
+            attribute_type = "S"
+            key_type       = "HASH"
+          }
+          projection {
+            projection_type = "ALL"
+          }
+        }
+        """;
+
+    assertThat(failure("f.tf", table(inline)))
+        .contains(
+            "f.tf:4: aws_dynamodb_table.t.global_secondary_index[0].read_capacity: is missing: index"
+                + " by-id of table t is PROVISIONED");
+    assertThat(failure("f.tf", standalone + table("read_capacity = 3\nwrite_capacity = 4")))
+        .contains(
+            "f.tf:1: aws_dynamodb_global_secondary_index.i.read_capacity: is missing: index by-id of"
+                + " table t is PROVISIONED");
+  }
+
+  @Test
+  void read_onDemandMaximumOfMinusOne_isNone() {
+    String onDemand =
+        """
+        billing_mode = "PAY_PER_REQUEST"
+        on_demand_throughput {
+          max_read_request_units  = -1
+          max_write_request_units = 700
+        }
+        """;
+
+    assertThat(read("f.tf", table(onDemand))).isEqualTo("t: on demand max write 700, key id S\n");
+  }
+
+  @Test
   void read_capacityOfZero_namesTheLine() {
     assertThat(failure("f.tf", table("write_capacity = 4\nread_capacity = 0")))
         .isEqualTo(

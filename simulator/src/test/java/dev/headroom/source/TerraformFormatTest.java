@@ -155,6 +155,30 @@ final class TerraformFormatTest {
   }
 
   @Test
+  void read_replacement_keepsTheTable() {
+    String change =
+        """
+        "resource_changes": [{"address": "aws_dynamodb_table.orders", "type": "aws_dynamodb_table",
+          "change": {"actions": ["delete", "create"], "after_unknown": {}}}]""";
+
+    assertThat(
+            TableSummary.of(TableTexts.tables(ORDERS.replace("\"resource_changes\": []", change))))
+        .startsWith("orders: 20/10, key id S\n")
+        .doesNotContain("deletes");
+  }
+
+  @Test
+  void read_onDemandTableWithUnits_ignoresThemWithNote() {
+    assertThat(
+            TableSummary.of(
+                TableTexts.tables(ORDERS.replace("\"PROVISIONED\"", "\"PAY_PER_REQUEST\""))))
+        .startsWith("orders: on demand, key id S\n")
+        .contains(
+            "note the provisioned units 20/10 of table orders are ignored: the billing mode is"
+                + " PAY_PER_REQUEST");
+  }
+
+  @Test
   void read_tablesOfOneName_countOnceOrAreReported() {
     assertThat(TableSummary.problems("terraform/one-name.json").lines())
         .singleElement()
