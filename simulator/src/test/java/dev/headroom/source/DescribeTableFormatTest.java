@@ -249,6 +249,51 @@ final class DescribeTableFormatTest {
   }
 
   @Test
+  void read_yamlOutput_isTheSame() {
+    String yaml =
+        """
+        Table:
+          AttributeDefinitions:
+          - AttributeName: id
+            AttributeType: S
+          CreationDateTime: '2026-01-01T08:00:00.250000+00:00'
+          DeletionProtectionEnabled: false
+          ItemCount: 12
+          KeySchema:
+          - AttributeName: id
+            KeyType: HASH
+          ProvisionedThroughput:
+            NumberOfDecreasesToday: 1
+            ReadCapacityUnits: 25
+            WriteCapacityUnits: 13
+          TableArn: arn:aws:dynamodb:eu-west-1:111122223333:table/orders
+          TableName: orders
+          TableSizeBytes: 480
+          TableStatus: ACTIVE
+        """;
+
+    assertThat(TableSummary.of(tables(yaml))).isEqualTo("orders in eu-west-1: 25/13, key id S\n");
+    assertThat(table(yaml).statistics().createdAt()).isEqualTo("2026-01-01T08:00:00.250Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "KeySchema | Schema | KeySchema: is missing",
+        "TableName | Name | TableName: is missing",
+        "\"AttributeType\": \"S\" | \"AttributeType\": \"M\""
+            + "| AttributeDefinitions[0].AttributeType: must be S, N or B for a key, not \"M\"",
+        "\"ReadCapacityUnits\": 25 | \"ReadCapacityUnits\": -25"
+            + "| ProvisionedThroughput.ReadCapacityUnits: must be at least 1, not \"-25\"",
+      })
+  void read_brokenDescription_namesTheKey(String text, String replacement, String problem) {
+    assertThat(failure(described(PROVISIONED).replaceFirst(text, replacement)))
+        .isEqualTo("f:1: Table." + problem);
+  }
+
+  @Test
   void read_anyWrapping_findsTheTable() {
     String bare = described(PROVISIONED).substring("{\"Table\": ".length());
     bare = bare.substring(0, bare.length() - 1);

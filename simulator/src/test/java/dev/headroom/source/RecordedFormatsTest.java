@@ -4,6 +4,8 @@ import static dev.headroom.source.TableTexts.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables deep in files that hold much else would be missed, or mixed up with one another. */
 final class RecordedFormatsTest {
@@ -141,6 +143,42 @@ final class RecordedFormatsTest {
 
     assertThat(TableSummary.of(TableTexts.tables(MODEL.formatted(throughput))))
         .contains("Users: 4/5, key id S");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"BillingMode\": \"PROVISIONED\", \"ProvisionedThroughput\": {\"ReadCapacityUnits\": 9,"
+            + " \"WriteCapacityUnits\": 8} | Users: 9/8, key id S",
+        "\"BillingMode\": \"PAY_PER_REQUEST\", \"OnDemandThroughput\": {\"MaxReadRequestUnits\": 500,"
+            + " \"MaxWriteRequestUnits\": -1} | Users: on demand max read 500, key id S",
+        "\"BillingMode\": \"PAY_PER_REQUEST\", \"LocalSecondaryIndexes\": [{\"IndexName\": \"ById\","
+            + " \"KeySchema\": [{\"AttributeName\": \"id\", \"KeyType\": \"HASH\"}],"
+            + " \"Projection\": {\"ProjectionType\": \"KEYS_ONLY\"}}]"
+            + "| `Users: on demand, key id S\n  local ById: key id S, KEYS_ONLY`",
+      })
+  void read_dataModels_haveTheirSettings(String settings, String users) {
+    assertThat(TableSummary.of(TableTexts.tables(MODEL.formatted(", " + settings))))
+        .endsWith(users + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"BillingMode\": \"ON_DEMAND\", \"ProvisionedThroughput\": {\"ReadCapacityUnits\": 5,"
+            + " \"WriteCapacityUnits\": 5}"
+            + "| BillingMode: must be one of PROVISIONED, PAY_PER_REQUEST, not \"ON_DEMAND\"",
+        "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": 5}"
+            + "| ProvisionedThroughput.WriteCapacityUnits: is missing",
+        "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": -5, \"WriteCapacityUnits\": 5}"
+            + "| ProvisionedThroughput.ReadCapacityUnits: must be at least 1, not \"-5\"",
+      })
+  void read_brokenDataModel_namesLineAndKey(String settings, String problem) {
+    assertThat(failure(MODEL.formatted(", " + settings))).isEqualTo("f:10: tables[1]." + problem);
   }
 
   @Test
