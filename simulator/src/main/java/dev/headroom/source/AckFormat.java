@@ -54,12 +54,13 @@ final class AckFormat implements TableFormat {
     if (object == null || spec == null) {
       return;
     }
-    ScalingReader scaling = new ScalingReader(Spelling.CAMEL_CASE, reading);
+    String region = object.annotation(REGION);
+    ScalingReader scaling = new ScalingReader(Spelling.CAMEL_CASE, reading, region);
     switch (object.kind()) {
       case "ScalableTarget" -> scaling.readTarget(spec);
       case "ScalingPolicy" -> scaling.readPolicy(spec);
       default -> {
-        Table table = table(spec, object.mapping().location(), object.annotation(REGION));
+        Table table = table(spec, object.mapping().location(), region);
         if (table != null) {
           reading.add(table);
         }

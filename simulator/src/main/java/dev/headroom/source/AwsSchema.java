@@ -3,6 +3,7 @@ package dev.headroom.source;
 import dev.headroom.document.Location;
 import dev.headroom.document.MappingReader;
 import dev.headroom.document.Node;
+import dev.headroom.document.Placeholders;
 import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
 import dev.headroom.document.Scalars;
@@ -328,7 +329,7 @@ final class AwsSchema {
 
   private void noteIndexStatus(MappingReader index, String name) {
     String status = index.optionalString(key("IndexStatus"));
-    if (status != null && !status.equals("ACTIVE")) {
+    if (status != null && !status.equals("ACTIVE") && !Placeholders.isIn(status)) {
       notes.add("index " + Quoted.plain(name) + " was " + Quoted.plain(status) + " when described");
     }
   }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CloudFormation templates in YAML and JSON, whoever wrote them: a person, SAM, CDK ({@code cdk
- * synth}) or the Serverless Framework (under {@code resources}). Tables, global tables, SAM's
- * simple tables, Application Auto Scaling and alarms are read; {@link IntrinsicFunctions} says
- * which functions are evaluated. Resources whose condition is false do not exist.
+ * synth}) or the Serverless Framework (under {@code resources}, also as a list). Tables, global
+ * tables, SAM's simple tables, Application Auto Scaling and alarms are read; {@link
+ * IntrinsicFunctions} says which functions are evaluated. Resources whose condition is false do not
+ * exist.
  */
 final class CloudFormationFormat implements TableFormat {
 
@@ -57,19 +58,55 @@ final class CloudFormationFormat implements TableFormat {
   public void read(Node document, TableReading reading) {
     Node.Mapping template = template(document);
     if (template != null) {
+      remarkOtherFiles(document, reading);
       new Template(template, reading).read();
     }
   }
 
-  /** The template, which the Serverless Framework keeps under {@code resources}. */
+  /** The template, which the Serverless Framework keeps under {@code resources}, or parts of it. */
   private static Node.@Nullable Mapping template(Node document) {
     if (!(document instanceof Node.Mapping mapping)) {
       return null;
     }
-    return mapping.entries().get("resources") instanceof Node.Mapping inner
-            && inner.entries().containsKey(RESOURCES)
-        ? inner
+    Node inner = mapping.entries().get("resources");
+    return (inner instanceof Node.Sequence parts ? merged(parts) : inner) instanceof Node.Mapping it
+            && it.entries().containsKey(RESOURCES)
+        ? it
         : mapping;
+  }
+
+  /** The sections of all parts; parts that stand in other files are not there. */
+  private static Node.Mapping merged(Node.Sequence parts) {
+    Map<String, Node> sections = new LinkedHashMap<>();
+    for (Node part : parts.elements()) {
+      if (part instanceof Node.Mapping mapping) {
+        mapping
+            .entries()
+            .forEach(
+                (name, section) -> sections.merge(name, section, CloudFormationFormat::joined));
+      }
+    }
+    return new Node.Mapping(parts.location(), sections);
+  }
+
+  private static void remarkOtherFiles(Node document, TableReading reading) {
+    if (document instanceof Node.Mapping mapping
+        && mapping.entries().get("resources") instanceof Node.Sequence parts) {
+      for (Node part : parts.elements()) {
+        if (part instanceof Node.Scalar file) {
+          reading.remark("the resources in " + Quoted.plain(file.text()) + " were not read");
+        }
+      }
+    }
+  }
+
+  private static Node joined(Node first, Node second) {
+    if (!(first instanceof Node.Mapping one && second instanceof Node.Mapping other)) {
+      return second;
+    }
+    Map<String, Node> entries = new LinkedHashMap<>(one.entries());
+    entries.putAll(other.entries());
+    return new Node.Mapping(one.location(), entries);
   }
 
   private static String type(Node resource) {

@@ -109,6 +109,13 @@ final class DescribeTableFormat implements TableFormat {
     List<String> notes = new ArrayList<>();
     AwsSchema schema = new AwsSchema(Spelling.PASCAL_CASE, problems, notes);
     String name = table.string("TableName");
+    if (!table.has("KeySchema") && "DELETING".equals(table.optionalString("TableStatus"))) {
+      table.problem(
+          "TableStatus",
+          "is DELETING: the answer of delete-table does not describe the table; give the output of"
+              + " describe-table");
+      return null;
+    }
     TableBody body =
         schema.body(table, name == null ? "?" : Quoted.plain(name), billingMode(table, schema));
     TableStatistics statistics = statistics(table, notes);

@@ -3,6 +3,7 @@ package dev.headroom.source;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.document.MappingReader;
 import dev.headroom.document.Quoted;
+import dev.headroom.table.Table;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the table's name
  * @param index the index's name; null for the table itself
+ * @param region the Region; null where it is not told, which may be any
  */
-record ScalableDimension(String table, @Nullable String index, Dimension dimension) {
+record ScalableDimension(
+    String table, @Nullable String index, Dimension dimension, @Nullable String region) {
 
   private static final String NAMESPACE = "dynamodb";
   private static final Pattern RESOURCE =
@@ -37,13 +40,15 @@ record ScalableDimension(String table, @Nullable String index, Dimension dimensi
    *
    * @param resourceKey the key of the resource id, for problems
    * @param dimensionKey the key of the scalable dimension, for problems
+   * @param region the Region; null where it is not told
    */
   static @Nullable ScalableDimension parse(
       MappingReader reader,
       String resourceKey,
       String resourceId,
       String dimensionKey,
-      String scalableDimension) {
+      String scalableDimension,
+      @Nullable String region) {
     Matcher resource = RESOURCE.matcher(resourceId);
     if (!resource.matches()) {
       reader.problem(
@@ -64,12 +69,24 @@ record ScalableDimension(String table, @Nullable String index, Dimension dimensi
               prefix, prefix, Quoted.of(resourceId), Quoted.of(scalableDimension)));
       return null;
     }
-    return new ScalableDimension(resource.group("table"), index, dimension);
+    return new ScalableDimension(resource.group("table"), index, dimension, region);
   }
 
   /** The name of the table or the index. */
   String resource() {
     return index == null ? table : index;
+  }
+
+  /** The same dimension in a Region that is not told. */
+  ScalableDimension anywhere() {
+    return new ScalableDimension(table, index, dimension, null);
+  }
+
+  /** Whether it may be of a table. */
+  boolean isOf(Table candidate) {
+    return table.equals(candidate.name())
+        && (region == null || candidate.region() == null || region.equals(candidate.region()))
+        && (index == null || candidate.hasGlobalSecondaryIndex(index));
   }
 
   /** In words, such as {@code the write capacity of index by-day of table orders}. */

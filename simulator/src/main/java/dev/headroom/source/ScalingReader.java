@@ -3,6 +3,7 @@ package dev.headroom.source;
 import dev.headroom.capacity.Dimension;
 import dev.headroom.capacity.ServiceLimits;
 import dev.headroom.document.MappingReader;
+import dev.headroom.document.Node;
 import dev.headroom.document.Quoted;
 import dev.headroom.source.ScalingRules.Policy;
 import dev.headroom.source.ScalingRules.Suspended;
@@ -33,6 +34,7 @@ final class ScalingReader {
   private final Spelling spelling;
   private final TableReading reading;
   private final ScalingRules rules;
+  private final @Nullable String region;
 
   /**
    * A reader for a document.
@@ -40,9 +42,19 @@ final class ScalingReader {
    * @param reading is told that the document is about other tables as soon as it scales anything
    */
   ScalingReader(Spelling spelling, TableReading reading) {
+    this(spelling, reading, null);
+  }
+
+  /**
+   * A reader for a document that tells the Region of what does not tell it itself.
+   *
+   * @param region null if it does not tell it
+   */
+  ScalingReader(Spelling spelling, TableReading reading, @Nullable String region) {
     this.spelling = spelling;
     this.reading = reading;
     this.rules = reading.scaling();
+    this.region = region;
   }
 
   /**
@@ -228,10 +240,20 @@ final class ScalingReader {
     if (scalable != null && namespace == null && !ScalableDimension.isDynamoDb(scalable)) {
       return null;
     }
+    if (reader.optionalNode(resourceKey) instanceof Node.Unknown unknown
+        && unknown.text().isEmpty()) {
+      reader.problem(resourceKey, unknown.reason());
+      return null;
+    }
     String resource = reader.name(resourceKey);
     return scalable == null || resource == null
         ? null
-        : ScalableDimension.parse(reader, resourceKey, resource, dimensionKey, scalable);
+        : ScalableDimension.parse(
+            reader, resourceKey, resource, dimensionKey, scalable, regionOf(reader));
+  }
+
+  private @Nullable String regionOf(MappingReader reader) {
+    return reader.optionalNode(key("Region")) instanceof Node.Scalar own ? own.text() : region;
   }
 
   private String key(String apiName) {

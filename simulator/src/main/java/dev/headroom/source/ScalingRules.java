@@ -2,6 +2,7 @@ package dev.headroom.source;
 
 import dev.headroom.document.Location;
 import dev.headroom.document.Problems;
+import dev.headroom.document.Quoted;
 import dev.headroom.table.AutoScaling;
 import dev.headroom.table.AutoScaling.ScheduledAction;
 import dev.headroom.table.CapacityMode;
@@ -153,12 +154,17 @@ final class ScalingRules {
 
   /** The tables with what scales them. Rules for tables that are not there become a note. */
   List<Table> applyTo(List<Table> tables) {
+    joinRegions();
     List<Table> scaled = new ArrayList<>(tables);
     List<String> absent = new ArrayList<>();
     rules.forEach(
         (dimension, rule) -> {
           if (!apply(dimension, rule, scaled)) {
-            absent.add(dimension.toString());
+            absent.add(
+                dimension
+                    + (dimension.region() == null
+                        ? ""
+                        : " in " + Quoted.plain(dimension.region())));
           }
         });
     if (absent.isEmpty()) {
@@ -169,6 +175,31 @@ final class ScalingRules {
             + Texts.listed(absent)
             + ", which is not among the tables that were read";
     return scaled.stream().map(table -> Tables.withNotes(table, List.of(remark))).toList();
+  }
+
+  /** What is declared without a Region belongs to the Regions that others of its dimension name. */
+  private void joinRegions() {
+    for (Map.Entry<ScalableDimension, Rule> shared : List.copyOf(rules.entrySet())) {
+      List<ScalableDimension> regional =
+          rules.keySet().stream()
+              .filter(other -> other.region() != null && other.anywhere().equals(shared.getKey()))
+              .toList();
+      if (!regional.isEmpty()) {
+        rules.remove(shared.getKey());
+        regional.forEach(dimension -> addAll(dimension, shared.getValue()));
+      }
+    }
+  }
+
+  private void addAll(ScalableDimension dimension, Rule more) {
+    if (more.target != null) {
+      add(dimension, more.target);
+    }
+    if (more.policy != null) {
+      add(dimension, more.policy);
+    }
+    more.scheduled.forEach(action -> add(dimension, more.place, action));
+    more.notes.forEach(note -> note(dimension, more.place, note));
   }
 
   /** Applies a rule; answers whether there is nothing left to say about it. */
@@ -185,10 +216,7 @@ final class ScalingRules {
     boolean isFound = false;
     for (int i = 0; i < tables.size(); i++) {
       Table table = tables.get(i);
-      boolean isMeant =
-          table.name().equals(dimension.table())
-              && (dimension.index() == null || table.hasGlobalSecondaryIndex(dimension.index()));
-      if (isMeant) {
+      if (dimension.isOf(table)) {
         isFound = true;
         tables.set(i, scaled(table, dimension, rule, rule.target));
       }
@@ -232,7 +260,13 @@ final class ScalingRules {
       return null;
     }
     if (target.suspended().scaleOut()) {
-      notes.add("scaling out " + dimension + " is suspended: no policy acts");
+      notes.add(
+          "scaling out "
+              + dimension
+              + " is suspended: no policy acts"
+              + (target.suspended().scaleIn() || policy.disableScaleIn()
+                  ? ""
+                  : "; that AWS still scales in is not predicted"));
       return null;
     }
     if (target.suspended().scaleIn()) {

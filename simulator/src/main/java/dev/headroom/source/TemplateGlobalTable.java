@@ -185,14 +185,14 @@ final class TemplateGlobalTable {
   private Side side(MappingReader holder, Dimension dimension, String resource, String words) {
     String word = dimension == Dimension.READ ? "Read" : "Write";
     String provisionedKey = word + "ProvisionedThroughputSettings";
-    MappingReader onDemand = holder.optionalMapping(word + "OnDemandThroughputSettings");
+    String onDemandKey = word + "OnDemandThroughputSettings";
+    noteIgnored(holder, mode == BillingMode.PROVISIONED ? onDemandKey : provisionedKey, words);
+    MappingReader onDemand = holder.optionalMapping(onDemandKey);
     return switch (mode) {
-      case PAY_PER_REQUEST -> {
-        holder.ignore(provisionedKey);
-        yield onDemand == null
-            ? Side.NOTHING
-            : new Side(null, AwsSchema.maximum(onDemand, "Max" + word + "RequestUnits"), null);
-      }
+      case PAY_PER_REQUEST ->
+          onDemand == null
+              ? Side.NOTHING
+              : new Side(null, AwsSchema.maximum(onDemand, "Max" + word + "RequestUnits"), null);
       case PROVISIONED -> {
         if (!holder.has(provisionedKey)) {
           holder.problem(provisionedKey, "is missing: " + words + " is PROVISIONED");
@@ -202,6 +202,12 @@ final class TemplateGlobalTable {
         yield settings == null ? Side.NOTHING : provisioned(settings, dimension, resource, words);
       }
     };
+  }
+
+  private void noteIgnored(MappingReader holder, String key, String words) {
+    if (holder.has(key)) {
+      table.notes().add(key + " of " + words + " is ignored: the billing mode is " + mode);
+    }
   }
 
   private Side provisioned(

@@ -39,7 +39,7 @@ final class TerraformFormat implements TableFormat {
   private static final String TARGET = "aws_appautoscaling_target";
   private static final String POLICY = "aws_appautoscaling_policy";
   private static final String SCHEDULED_ACTION = "aws_appautoscaling_scheduled_action";
-  private static final String ALARM = "aws_cloudwatch_metric_alarm";
+  static final String ALARM = "aws_cloudwatch_metric_alarm";
   private static final List<String> SCALING = List.of(TARGET, POLICY, SCHEDULED_ACTION);
 
   private static final String DIMENSIONS = "dimensions";

@@ -4,6 +4,8 @@ import dev.headroom.document.InvalidInputException;
 import dev.headroom.document.KeyPath;
 import dev.headroom.document.Location;
 import dev.headroom.document.Node;
+import dev.headroom.document.Problem;
+import dev.headroom.document.Problems;
 import dev.headroom.document.Quoted;
 import dev.headroom.hcl.HclBody;
 import dev.headroom.hcl.HclBody.Attribute;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -188,6 +191,13 @@ final class TerraformModule {
             reading);
   }
 
+  /** The resource of an address without index; empty if it is not in these files. */
+  private Optional<Block> resource(String address) {
+    return resources.stream()
+        .filter(block -> String.join(".", block.labels()).equals(address))
+        .findFirst();
+  }
+
   private Node.Mapping mapping(Map<String, Node> entries) {
     return new Node.Mapping(place, entries);
   }
@@ -288,12 +298,8 @@ final class TerraformModule {
 
     /** A resource as a value: what its own arguments say, and the name for its id. */
     private Node resource(Location location, String type, String name) {
-      Block block =
-          resources.stream()
-              .filter(resource -> resource.labels().equals(List.of(type, name)))
-              .findFirst()
-              .orElse(null);
       String path = type + "." + name;
+      Block block = TerraformModule.this.resource(path).orElse(null);
       if (block == null) {
         return HclEvaluator.unknown(
             location, path, "refers to " + path + ", which is not in these files");
@@ -307,7 +313,7 @@ final class TerraformModule {
       if (each == null && count == null) {
         return attributes(block, root);
       }
-      List<Instance> instances = expand(block);
+      List<Instance> instances = expand(block, new Problems());
       if (instances == null) {
         Attribute of = each == null ? count : each;
         Node value = of == null ? null : root.evaluate(of.value());
@@ -340,13 +346,43 @@ final class TerraformModule {
     /** The instances of a resource as a plan has them. */
     List<Node> instances(Block block) {
       String address = String.join(".", block.labels());
-      List<Instance> instances = expand(block);
+      Problems problems = new Problems();
+      List<Instance> instances = expand(block, problems);
       if (instances == null) {
+        reportUnknown(block, address, problems.list());
         return List.of();
       }
       return instances.stream()
           .map(instance -> planned(block, address + instance.suffix, instance.evaluator))
           .toList();
+    }
+
+    /** An alarm stops nothing, and what scales other services is of no interest. */
+    private void reportUnknown(Block block, String address, List<Problem> found) {
+      if (block.labels().getFirst().equals(TerraformFormat.ALARM)) {
+        reading.alarms().addUnreadable(address, found.getFirst().toString());
+        reading.aboutOtherTables();
+      } else if (scalesAnotherService(block)) {
+        reading.aboutOtherTables();
+      } else {
+        found.forEach(problem -> reading.problems().add(problem.location(), problem.message()));
+      }
+    }
+
+    /** Whether a resource names another service's namespace, or the target that it refers to. */
+    private boolean scalesAnotherService(Block block) {
+      Attribute namespace = block.body().attributes().get("service_namespace");
+      return namespace != null
+          && (isAnotherService(namespace)
+              || HclReferences.of(namespace.value()).stream()
+                  .flatMap(name -> TerraformModule.this.resource(name).stream())
+                  .map(target -> target.body().attributes().get("service_namespace"))
+                  .anyMatch(of -> of != null && isAnotherService(of)));
+    }
+
+    private boolean isAnotherService(Attribute namespace) {
+      return root.evaluate(namespace.value()) instanceof Node.Scalar service
+          && !ScalableDimension.isDynamoDb(service.text());
     }
 
     private Node planned(Block block, String address, HclEvaluator evaluator) {
@@ -437,14 +473,14 @@ final class TerraformModule {
     }
 
     /** The instances by count or for_each; null after noting that they are not known. */
-    private @Nullable List<Instance> expand(Block block) {
+    private @Nullable List<Instance> expand(Block block, Problems problems) {
       Attribute count = block.body().attributes().get("count");
       Attribute each = block.body().attributes().get("for_each");
       if (count != null) {
         Node node = root.evaluate(count.value());
         BigDecimal number = HclEvaluator.number(node);
         if (number == null || number.intValue() < 0 || number.intValue() > MAX_INSTANCES) {
-          report(block, count, node, "must be a number from 0 to " + MAX_INSTANCES);
+          report(problems, block, count, node, "must be a number from 0 to " + MAX_INSTANCES);
           return null;
         }
         return IntStream.range(0, number.intValue())
@@ -457,14 +493,14 @@ final class TerraformModule {
       Node source = root.evaluate(each.value());
       List<Map.Entry<Node, Node>> items = HclEvaluator.items(source);
       if (items == null) {
-        report(block, each, source, "must be a map or a set");
+        report(problems, block, each, source, "must be a map or a set");
         return null;
       }
       List<Instance> instances = new ArrayList<>();
       for (Map.Entry<Node, Node> item : items) {
         Node key = source instanceof Node.Mapping ? item.getKey() : item.getValue();
         if (!(key instanceof Node.Scalar scalar)) {
-          report(block, each, key, "must have keys that are texts");
+          report(problems, block, each, key, "must have keys that are texts");
           return null;
         }
         Node pair = pair(block.location(), Map.entry(key, item.getValue()));
@@ -485,16 +521,15 @@ final class TerraformModule {
       return new Node.Mapping(location, Map.of("key", item.getKey(), "value", item.getValue()));
     }
 
-    private void report(Block block, Attribute attribute, Node value, String otherwise) {
+    private static void report(
+        Problems problems, Block block, Attribute attribute, Node value, String otherwise) {
       String address = String.join(".", block.labels());
-      reading
-          .problems()
-          .add(
-              new Location(
-                  attribute.location().file(),
-                  attribute.location().line(),
-                  KeyPath.child(address, attribute.name())),
-              value instanceof Node.Unknown unknown ? unknown.reason() : otherwise);
+      problems.add(
+          new Location(
+              attribute.location().file(),
+              attribute.location().line(),
+              KeyPath.child(address, attribute.name())),
+          value instanceof Node.Unknown unknown ? unknown.reason() : otherwise);
     }
   }
 

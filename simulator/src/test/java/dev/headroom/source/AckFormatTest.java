@@ -126,14 +126,42 @@ final class AckFormatTest {
   }
 
   @Test
+  void read_scalingOfAnotherRegion_isNotedAndLeft() {
+    String elsewhere = TARGET.replace("spec:", regional("us-east-1") + "spec:");
+
+    assertThat(
+            TableSummary.of(
+                TableTexts.tables(
+                    EVENTS.replace("{name: events}", annotated("eu-west-1")) + elsewhere)))
+        .isEqualTo(
+            """
+            events in eu-west-1: 20/50, key id S
+              note auto scaling is declared for the read capacity of table events in us-east-1, which is not among the tables that were read
+            """);
+  }
+
+  @Test
+  void read_policyWithoutRegion_belongsToTheTargetOfItsTable() {
+    String target = TARGET.replace("spec:", regional("eu-west-1") + "spec:");
+
+    assertThat(TableSummary.of(TableTexts.tables(EVENTS + POLICY + target)))
+        .contains("scales read of events: 20 to 90 at 70.0%\n");
+  }
+
+  @Test
   void read_suspendedScaling_doesNotAct() {
     String in = "  suspendedState: {dynamicScalingInSuspended: true}\n";
     String out = "  suspendedState: {dynamicScalingOutSuspended: true}\n";
+    String both =
+        "  suspendedState: {dynamicScalingInSuspended: true, dynamicScalingOutSuspended: true}\n";
 
     assertThat(TableSummary.of(TableTexts.tables(EVENTS + TARGET + in + POLICY)))
         .contains("scales read of events: 20 to 90 at 70.0%, never lowered", "is suspended");
     assertThat(TableSummary.of(TableTexts.tables(EVENTS + TARGET + out + POLICY)))
-        .contains("scales read of events: 20 to 90\n", "is suspended: no policy acts");
+        .contains("scales read of events: 20 to 90\n")
+        .contains("is suspended: no policy acts; that AWS still scales in is not predicted\n");
+    assertThat(TableSummary.of(TableTexts.tables(EVENTS + TARGET + both + POLICY)))
+        .contains("is suspended: no policy acts\n");
   }
 
   @Test
@@ -197,6 +225,22 @@ final class AckFormatTest {
                 + " readCapacityUnits and writeCapacityUnits");
   }
 
+  @Test
+  void read_indexWithoutThroughput_isAProblem() {
+    String index =
+        """
+        globalSecondaryIndexes:
+          - indexName: by-id
+            keySchema: [{attributeName: id, keyType: HASH}]
+            projection: {projectionType: ALL}
+        """;
+
+    assertThat(failure(EVENTS + index.indent(2)))
+        .isEqualTo(
+            "f:12: spec.globalSecondaryIndexes[0].provisionedThroughput: is missing: index by-id of"
+                + " table events is PROVISIONED and needs readCapacityUnits and writeCapacityUnits");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -240,5 +284,13 @@ final class AckFormatTest {
         .isEqualTo(
             "f:4: spec: scales the read capacity of table events, but no table was read; name the"
                 + " table's file too");
+  }
+
+  private static String regional(String region) {
+    return "metadata: " + annotated(region) + "\n";
+  }
+
+  private static String annotated(String region) {
+    return "{name: events, annotations: {services.k8s.aws/region: " + region + "}}";
   }
 }

@@ -42,6 +42,29 @@ final class CloudFormationFormatTest {
         Queue: {Type: AWS::SQS::Queue}
       """;
 
+  private static final String CLICKS =
+      """
+      Resources:
+        Clicks:
+          Type: AWS::DynamoDB::GlobalTable
+          Properties:
+            TableName: clicks
+            BillingMode: PAY_PER_REQUEST
+            AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+            KeySchema: [{AttributeName: id, KeyType: HASH}]
+            GlobalSecondaryIndexes:
+              - IndexName: by-id
+                KeySchema: [{AttributeName: id, KeyType: HASH}]
+                Projection: {ProjectionType: ALL}
+                WriteProvisionedThroughputSettings: {WriteCapacityUnits: 6}
+            WriteProvisionedThroughputSettings: {WriteCapacityUnits: 5}
+            WriteOnDemandThroughputSettings: {MaxWriteRequestUnits: 700}
+            Replicas:
+              - Region: eu-west-1
+                ReadProvisionedThroughputSettings: {ReadCapacityUnits: 7}
+                ReadOnDemandThroughputSettings: {MaxReadRequestUnits: 900}
+      """;
+
   private static final String UNITS_KEY =
       "f:18: Resources.Carts.Properties.ProvisionedThroughput.ReadCapacityUnits: ";
 
@@ -117,6 +140,37 @@ final class CloudFormationFormatTest {
   }
 
   @Test
+  void read_serverlessFrameworkWithListOfResources_takesThemTogether() {
+    String service =
+        """
+        service: shop
+        resources:
+          - ${file(other.yml)}
+          - Parameters:
+              Units: {Type: Number, Default: 9}
+            Resources:
+              Queue: {Type: AWS::SQS::Queue}
+          - Resources:
+              Carts:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  TableName: carts-${opt:stage}
+                  AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+                  KeySchema: [{AttributeName: id, KeyType: HASH}]
+                  ProvisionedThroughput: {ReadCapacityUnits: !Ref Units, WriteCapacityUnits: 8}
+          - Outputs: {}
+        """;
+
+    assertThat(TableSummary.of(tables(service)))
+        .isEqualTo(
+            """
+            carts-${opt:stage}: 9/8, key id S
+              note the table's name is a placeholder: carts-${opt:stage}
+              note the resources in ${file(other.yml)} were not read
+            """);
+  }
+
+  @Test
   void read_globalTable_isOneTablePerReplica() {
     assertThat(TableSummary.of("cloudformation/global-table.yaml"))
         .isEqualTo(
@@ -139,6 +193,58 @@ final class CloudFormationFormatTest {
             clicks in us-east-1: on demand max write 700, key id S
               settings replicas [eu-west-1]
             """);
+  }
+
+  @Test
+  void read_globalTableOnDemand_notesIgnoredUnits() {
+    assertThat(TableSummary.of(tables(CLICKS)))
+        .isEqualTo(
+            """
+            clicks in eu-west-1: on demand max read 900 max write 700, key id S
+              global by-id: on demand, key id S, ALL
+              note WriteProvisionedThroughputSettings of table clicks is ignored: the billing mode is PAY_PER_REQUEST
+              note WriteProvisionedThroughputSettings of index by-id of table clicks is ignored: the billing mode is PAY_PER_REQUEST
+              note ReadProvisionedThroughputSettings of table clicks in eu-west-1 is ignored: the billing mode is PAY_PER_REQUEST
+            """);
+  }
+
+  @Test
+  void read_globalTableProvisioned_notesIgnoredMaxima() {
+    int index = CLICKS.indexOf("      GlobalSecondaryIndexes");
+    String withoutIndex =
+        CLICKS.substring(0, index)
+            + CLICKS.substring(
+                CLICKS.indexOf(
+                    "      WriteProvisionedThroughputSettings: {WriteCapacityUnits: 5}"));
+
+    assertThat(
+            TableSummary.of(
+                tables(withoutIndex.replace("      BillingMode: PAY_PER_REQUEST\n", ""))))
+        .isEqualTo(
+            """
+            clicks in eu-west-1: 7/5, key id S
+              note WriteOnDemandThroughputSettings of table clicks is ignored: the billing mode is PROVISIONED
+              note ReadOnDemandThroughputSettings of table clicks in eu-west-1 is ignored: the billing mode is PROVISIONED
+            """);
+  }
+
+  @Test
+  void read_replicaWithoutUnitsForAnIndex_isAProblem() {
+    assertThat(failure(CLICKS.replace("BillingMode: PAY_PER_REQUEST", "BillingMode: PROVISIONED")))
+        .endsWith(
+            "ReadProvisionedThroughputSettings: is missing: index by-id of table clicks in eu-west-1"
+                + " is PROVISIONED");
+  }
+
+  @Test
+  void read_onDemandTableWithUnits_ignoresThemWithNote() {
+    assertThat(
+            TableSummary.of(
+                tables(CARTS.replace("TableName: carts", "BillingMode: PAY_PER_REQUEST"))))
+        .contains("Carts: on demand, key id S")
+        .contains(
+            "note the provisioned units 7/8 of table Carts are ignored: the billing mode is"
+                + " PAY_PER_REQUEST");
   }
 
   @Test

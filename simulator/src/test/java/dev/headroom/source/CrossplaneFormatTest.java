@@ -2,10 +2,14 @@ package dev.headroom.source;
 
 import static dev.headroom.source.TableTexts.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Without it, a Crossplane table could be judged under its resource's name, with the wrong
@@ -97,6 +101,19 @@ final class CrossplaneFormatTest {
   }
 
   @Test
+  void read_oneNameInTwoRegions_isScaledByTheTargetOfEachRegion() {
+    assertThat(TableSummary.of("crossplane/two-regions.yaml"))
+        .isEqualTo(
+            """
+            orders in eu-west-1: 20/40, key orderId S
+              scales write of orders: 40 to 400 at 70.0%
+            orders in us-east-1: 10/30, key orderId S
+              scales write of orders: 30 to 300
+              note no policy tracks a target for the write capacity of table orders: it does not scale
+            """);
+  }
+
+  @Test
   void read_tableBesideAComposition_leavesTheTemplateAlone() {
     assertThat(TableSummary.of("crossplane/beside-a-composition.yaml"))
         .isEqualTo(
@@ -138,6 +155,99 @@ final class CrossplaneFormatTest {
         .isEqualTo(
             "f:21: spec.forProvider.resourceIdRef: must name one Target in the files that were"
                 + " read, not 0");
+  }
+
+  static List<Arguments> communityTables() {
+    return List.of(
+        arguments(
+            "billingMode: PAY_PER_REQUEST",
+            """
+            carts in eu-west-1: on demand, key cartId S
+            """),
+        arguments(
+            "provisionedThroughput: {readCapacityUnits: \"30\", writeCapacityUnits: 7}",
+            """
+            carts in eu-west-1: 30/7, key cartId S
+            """),
+        arguments(
+            """
+            billingMode: PAY_PER_REQUEST
+            provisionedThroughput: {readCapacityUnits: 5, writeCapacityUnits: 6}
+            """,
+            """
+            carts in eu-west-1: on demand, key cartId S
+              note the provisioned units 5/6 of table carts are ignored: the billing mode is PAY_PER_REQUEST
+            """),
+        arguments(
+            """
+            billingMode: PAY_PER_REQUEST
+            tableClass: STANDARD_INFREQUENT_ACCESS
+            localSecondaryIndexes:
+              - indexName: by-day
+                keySchema:
+                  - {attributeName: cartId, keyType: HASH}
+                  - {attributeName: day, keyType: RANGE}
+                projection: {projectionType: INCLUDE, nonKeyAttributes: [total]}
+            """,
+            """
+            carts in eu-west-1: on demand, key cartId S
+              local by-day: key cartId S + day N, INCLUDE [total]
+              settings STANDARD_INFREQUENT_ACCESS
+            """));
+  }
+
+  @ParameterizedTest
+  @MethodSource("communityTables")
+  void read_communityTables_haveTheirCapacity(String settings, String table) {
+    assertThat(TableSummary.of(TableTexts.tables(community(settings)))).isEqualTo(table);
+  }
+
+  static List<Arguments> brokenCommunityTables() {
+    String index =
+        """
+        provisionedThroughput: {readCapacityUnits: 5, writeCapacityUnits: 6}
+        globalSecondaryIndexes:
+          - indexName: by-day
+            keySchema: [{attributeName: day, keyType: HASH}]
+        """;
+    return List.of(
+        arguments(
+            "provisionedThroughput: {readCapacityUnits: 5}",
+            "f:11: spec.forProvider.provisionedThroughput.writeCapacityUnits: is missing"),
+        arguments(
+            "provisionedThroughput: {readCapacityUnits: 0, writeCapacityUnits: 6}",
+            "f:11: spec.forProvider.provisionedThroughput.readCapacityUnits: must be at least 1, not"
+                + " \"0\""),
+        arguments(
+            "billingMode: ON_DEMAND",
+            "f:11: spec.forProvider.billingMode: must be one of PROVISIONED, PAY_PER_REQUEST, not"
+                + " \"ON_DEMAND\""),
+        arguments(
+            index,
+            "f:13: spec.forProvider.globalSecondaryIndexes[0].provisionedThroughput: is missing: index"
+                + " by-day of table carts is PROVISIONED"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenCommunityTables")
+  void read_brokenCommunityTable_namesFileLineAndKey(String settings, String problem) {
+    assertThat(failure(community(settings))).startsWith(problem);
+  }
+
+  private static String community(String settings) {
+    return """
+        apiVersion: dynamodb.aws.crossplane.io/v1alpha1
+        kind: Table
+        metadata: {name: carts}
+        spec:
+          forProvider:
+            region: eu-west-1
+            attributeDefinitions:
+              - {attributeName: cartId, attributeType: S}
+              - {attributeName: day, attributeType: N}
+            keySchema: [{attributeName: cartId, keyType: HASH}]
+        """
+        + settings.indent(4);
   }
 
   @Test

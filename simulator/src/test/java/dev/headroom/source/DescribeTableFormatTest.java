@@ -193,6 +193,22 @@ final class DescribeTableFormatTest {
   }
 
   @Test
+  void read_answerOfDeleteTable_asksForADescription() {
+    String deleted =
+        """
+        {"TableDescription": {
+          "TableName": "orders",
+          "TableStatus": "DELETING",
+          "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}}}
+        """;
+
+    assertThat(failure(deleted))
+        .isEqualTo(
+            "f:3: TableDescription.TableStatus: is DELETING: the answer of delete-table does not"
+                + " describe the table; give the output of describe-table");
+  }
+
+  @Test
   void read_theRest_isKept() {
     Table table =
         table(
@@ -230,6 +246,51 @@ final class DescribeTableFormatTest {
     String arn = "arn:aws:dynamodb:eu" + "-a".repeat(1_000_000) + "-1:";
 
     assertThat(table(described(PROVISIONED + ", \"TableArn\": \"" + arn + "\"")).region()).isNull();
+  }
+
+  @Test
+  void read_yamlOutput_isTheSame() {
+    String yaml =
+        """
+        Table:
+          AttributeDefinitions:
+          - AttributeName: id
+            AttributeType: S
+          CreationDateTime: '2026-01-01T08:00:00.250000+00:00'
+          DeletionProtectionEnabled: false
+          ItemCount: 12
+          KeySchema:
+          - AttributeName: id
+            KeyType: HASH
+          ProvisionedThroughput:
+            NumberOfDecreasesToday: 1
+            ReadCapacityUnits: 25
+            WriteCapacityUnits: 13
+          TableArn: arn:aws:dynamodb:eu-west-1:111122223333:table/orders
+          TableName: orders
+          TableSizeBytes: 480
+          TableStatus: ACTIVE
+        """;
+
+    assertThat(TableSummary.of(tables(yaml))).isEqualTo("orders in eu-west-1: 25/13, key id S\n");
+    assertThat(table(yaml).statistics().createdAt()).isEqualTo("2026-01-01T08:00:00.250Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "KeySchema | Schema | KeySchema: is missing",
+        "TableName | Name | TableName: is missing",
+        "\"AttributeType\": \"S\" | \"AttributeType\": \"M\""
+            + "| AttributeDefinitions[0].AttributeType: must be S, N or B for a key, not \"M\"",
+        "\"ReadCapacityUnits\": 25 | \"ReadCapacityUnits\": -25"
+            + "| ProvisionedThroughput.ReadCapacityUnits: must be at least 1, not \"-25\"",
+      })
+  void read_brokenDescription_namesTheKey(String text, String replacement, String problem) {
+    assertThat(failure(described(PROVISIONED).replaceFirst(text, replacement)))
+        .isEqualTo("f:1: Table." + problem);
   }
 
   @Test

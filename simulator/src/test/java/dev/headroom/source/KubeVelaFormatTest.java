@@ -279,6 +279,22 @@ final class KubeVelaFormatTest {
                 + " the first is on line 6");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$TABLE_NAME",
+        "${Rand.RFC1123Subdomain}",
+        "{{.TableName}}",
+        "<table-name:1>",
+        "orders-${opt:stage}"
+      })
+  void read_placeholderAsName_isKeptWithNote(String name) {
+    Table table = table(ORDERS.replace("tableName: orders", "tableName: \"" + name + '"'));
+
+    assertThat(table.name()).isEqualTo(name);
+    assertThat(table.notes()).containsExactly("the table's name is a placeholder: " + name);
+  }
+
   @Test
   void read_placeholders_areKeptInNamesAndRefusedInNumbers() {
     assertThat(table(ORDERS.replace("tableName: orders", "tableName: \"{{.TableName}}\"")))
@@ -330,6 +346,54 @@ final class KubeVelaFormatTest {
         .isEqualTo(
             "f: declares no DynamoDB table; components that are no DynamoDB tables were ignored:"
                 + " web (webservice)");
+  }
+
+  @Test
+  void read_kratixRequestAlone_isNamedAndNotGuessed() {
+    assertThat(failure(HEAD + "    - {name: request, type: aws-dynamodb-kratix}\n"))
+        .isEqualTo(
+            "f: declares no DynamoDB table; components that are no DynamoDB tables were ignored:"
+                + " request (aws-dynamodb-kratix)");
+  }
+
+  @Test
+  void read_definitionBesideAnApplication_isNoTable() {
+    String definition =
+        """
+        apiVersion: core.oam.dev/v1beta1
+        kind: ComponentDefinition
+        metadata: {name: aws-dynamodb-kro}
+        spec:
+          schematic:
+            cue:
+              template: |
+                output: spec: tableName: parameter.tableName
+                parameter: {
+                \ttableName: string
+                \tbillingMode: *"PAY_PER_REQUEST" | "PROVISIONED"
+                }
+        ---
+        """;
+
+    assertThat(table(definition + ORDERS).notes())
+        .containsExactly("ignored in this file: kind ComponentDefinition");
+  }
+
+  @Test
+  void read_bareCue_isAnErrorWithItsLine() {
+    String cue =
+        """
+        // A component of a table.
+        "aws-dynamodb-kro": {
+        \ttype: "component"
+        \tattributes: workload: type: "autodetects.core.oam.dev"
+        }
+        template: {
+        \tparameter: tableName: string
+        }
+        """;
+
+    assertThat(failure(cue)).matches("f:[1-3]: .*").doesNotContain("\n");
   }
 
   @Test

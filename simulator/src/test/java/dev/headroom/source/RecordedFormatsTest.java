@@ -4,6 +4,8 @@ import static dev.headroom.source.TableTexts.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables deep in files that hold much else would be missed, or mixed up with one another. */
 final class RecordedFormatsTest {
@@ -70,6 +72,52 @@ final class RecordedFormatsTest {
   }
 
   @Test
+  void read_snapshotThatEndsWithDeleteTable_keepsTheDescriptionBefore() {
+    String deleted =
+        """
+        {"ProvisionedThroughput": {"ReadCapacityUnits": 0, "WriteCapacityUnits": 0},
+         "TableName": "<table-name:1>", "TableStatus": "DELETING"}""";
+    String text =
+        """
+        {"recorded-content": {
+           "describe": {"Table": %s}, "delete": {"TableDescription": %s}}}
+        """;
+
+    assertThat(
+            TableSummary.of(
+                TableTexts.tables(text.formatted(DESCRIPTION.formatted(7, 8), deleted))))
+        .isEqualTo(
+            """
+            <table-name:1>: 7/8, key id S
+              note the table's name is a placeholder: <table-name:1>
+            """);
+    assertThat(failure(text.formatted(deleted, deleted)))
+        .isEqualTo("f: declares no DynamoDB table");
+  }
+
+  @Test
+  void read_indexStatusThatIsAPlaceholder_isNoNote() {
+    String index =
+        """
+        "GlobalSecondaryIndexes": [{"IndexName": "by-id", "IndexStatus": "<index-status:1>",
+          "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+          "Projection": {"ProjectionType": "ALL"},
+          "ProvisionedThroughput": {"ReadCapacityUnits": 3, "WriteCapacityUnits": 4}}],
+        "ItemCount""";
+    String description = DESCRIPTION.formatted(7, 8).replace("\"ItemCount", index);
+
+    assertThat(
+            TableSummary.of(
+                TableTexts.tables("{\"recorded-content\": {\"Table\": " + description + "}}")))
+        .isEqualTo(
+            """
+            <table-name:1>: 7/8, key id S
+              global by-id: 3/4, key id S, ALL
+              note the table's name is a placeholder: <table-name:1>
+            """);
+  }
+
+  @Test
   void read_snapshotWithoutTable_saysSo() {
     assertThat(failure("{\"t\": {\"recorded-content\": {\"Items\": []}}}"))
         .isEqualTo("f: declares no DynamoDB table");
@@ -95,6 +143,42 @@ final class RecordedFormatsTest {
 
     assertThat(TableSummary.of(TableTexts.tables(MODEL.formatted(throughput))))
         .contains("Users: 4/5, key id S");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"BillingMode\": \"PROVISIONED\", \"ProvisionedThroughput\": {\"ReadCapacityUnits\": 9,"
+            + " \"WriteCapacityUnits\": 8} | Users: 9/8, key id S",
+        "\"BillingMode\": \"PAY_PER_REQUEST\", \"OnDemandThroughput\": {\"MaxReadRequestUnits\": 500,"
+            + " \"MaxWriteRequestUnits\": -1} | Users: on demand max read 500, key id S",
+        "\"BillingMode\": \"PAY_PER_REQUEST\", \"LocalSecondaryIndexes\": [{\"IndexName\": \"ById\","
+            + " \"KeySchema\": [{\"AttributeName\": \"id\", \"KeyType\": \"HASH\"}],"
+            + " \"Projection\": {\"ProjectionType\": \"KEYS_ONLY\"}}]"
+            + "| `Users: on demand, key id S\n  local ById: key id S, KEYS_ONLY`",
+      })
+  void read_dataModels_haveTheirSettings(String settings, String users) {
+    assertThat(TableSummary.of(TableTexts.tables(MODEL.formatted(", " + settings))))
+        .endsWith(users + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"BillingMode\": \"ON_DEMAND\", \"ProvisionedThroughput\": {\"ReadCapacityUnits\": 5,"
+            + " \"WriteCapacityUnits\": 5}"
+            + "| BillingMode: must be one of PROVISIONED, PAY_PER_REQUEST, not \"ON_DEMAND\"",
+        "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": 5}"
+            + "| ProvisionedThroughput.WriteCapacityUnits: is missing",
+        "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": -5, \"WriteCapacityUnits\": 5}"
+            + "| ProvisionedThroughput.ReadCapacityUnits: must be at least 1, not \"-5\"",
+      })
+  void read_brokenDataModel_namesLineAndKey(String settings, String problem) {
+    assertThat(failure(MODEL.formatted(", " + settings))).isEqualTo("f:10: tables[1]." + problem);
   }
 
   @Test

@@ -44,6 +44,8 @@ final class TableFilesTest {
     "events-describe-table.json,   describe-table, click-events",
     "subscriptions,                describe-table, subscriptions",
     "wishlists-inline.yaml,        inline,         wishlists",
+    "reviews-data-model.json,      describe-table, Reviews",
+    "tickets-terraform,            terraform,      tickets-prod",
   })
   void read_example_givesItsTables(String file, String format, String names) {
     List<Table> tables = TableFiles.read(EXAMPLES.resolve(file));

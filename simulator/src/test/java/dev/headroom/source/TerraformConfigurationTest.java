@@ -229,12 +229,146 @@ final class TerraformConfigurationTest {
   }
 
   @Test
+  void read_indexWithoutCapacity_isAProblemWhereverItStands() {
+    String inline =
+        """
+        read_capacity  = 3
+        write_capacity = 4
+        global_secondary_index {
+          name            = "by-id"
+          hash_key        = "id"
+          projection_type = "ALL"
+        }
+        """;
+    String standalone =
+        """
+        resource "aws_dynamodb_global_secondary_index" "i" {
+          table_name = aws_dynamodb_table.t.name
+          index_name = "by-id"
+          key_schema {
+            attribute_name = "id"
+            attribute_type = "S"
+            key_type       = "HASH"
+          }
+          projection {
+            projection_type = "ALL"
+          }
+        }
+        """;
+
+    assertThat(failure("f.tf", table(inline)))
+        .contains(
+            "f.tf:4: aws_dynamodb_table.t.global_secondary_index[0].read_capacity: is missing: index"
+                + " by-id of table t is PROVISIONED");
+    assertThat(failure("f.tf", standalone + table("read_capacity = 3\nwrite_capacity = 4")))
+        .contains(
+            "f.tf:1: aws_dynamodb_global_secondary_index.i.read_capacity: is missing: index by-id of"
+                + " table t is PROVISIONED");
+  }
+
+  @Test
+  void read_onDemandMaximumOfMinusOne_isNone() {
+    String onDemand =
+        """
+        billing_mode = "PAY_PER_REQUEST"
+        on_demand_throughput {
+          max_read_request_units  = -1
+          max_write_request_units = 700
+        }
+        """;
+
+    assertThat(read("f.tf", table(onDemand))).isEqualTo("t: on demand max write 700, key id S\n");
+  }
+
+  @Test
   void read_capacityOfZero_namesTheLine() {
     assertThat(failure("f.tf", table("write_capacity = 4\nread_capacity = 0")))
         .isEqualTo(
             folder.resolve("f.tf")
                 + ":3: aws_dynamodb_table.t.read_capacity: must be at least 1, not 0: table t is"
                 + " PROVISIONED");
+  }
+
+  static List<Arguments> uncounted() {
+    String scaling =
+        """
+        resource "aws_appautoscaling_target" "web" {
+          count = var.x ? 1 : 0
+          service_namespace  = "ecs"
+          resource_id        = "service/shop/web"
+          scalable_dimension = "ecs:service:DesiredCount"
+          min_capacity       = 1
+          max_capacity       = 4
+        }
+        resource "aws_appautoscaling_policy" "web" {
+          count = var.x ? 1 : 0
+          name               = "web"
+          service_namespace  = aws_appautoscaling_target.web[0].service_namespace
+          resource_id        = aws_appautoscaling_target.web[0].resource_id
+          scalable_dimension = aws_appautoscaling_target.web[0].scalable_dimension
+        }
+        """;
+    String encryption =
+        """
+        resource "aws_kms_key" "t" {
+          count = var.x ? 1 : 0
+        }
+        resource "aws_dynamodb_table" "u" {
+          name           = "u"
+          read_capacity  = 1
+          write_capacity = 2
+          server_side_encryption {
+            enabled     = true
+            kms_key_arn = aws_kms_key.t[0].arn
+          }
+        """
+            + KEY
+            + "}\n";
+    return List.of(
+        arguments(scaling, "t: 3/4, key id S\n"),
+        arguments(encryption, "u: 1/2, key id S\nt: 3/4, key id S\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("uncounted")
+  void read_unknownCountOfWhatNoTableNeeds_isNoProblem(String resources, String tables) {
+    assertThat(
+            read(
+                "f.tf",
+                "variable \"x\" {}\n" + resources + table("read_capacity = 3\nwrite_capacity = 4")))
+        .isEqualTo(tables);
+  }
+
+  @Test
+  void read_unknownCountOfAnAlarm_isNotedWithTheTable() {
+    String alarm =
+        """
+        variable "x" {}
+        resource "aws_cloudwatch_metric_alarm" "reads" {
+          count = var.x ? 1 : 0
+          alarm_name = "reads"
+        }
+        """;
+
+    assertThat(read("f.tf", alarm + table("read_capacity = 3\nwrite_capacity = 4")))
+        .startsWith("t: 3/4, key id S\n")
+        .contains("note the alarm aws_cloudwatch_metric_alarm.reads was not read: ")
+        .contains("f.tf:3: aws_cloudwatch_metric_alarm.reads.count: needs the variable x");
+  }
+
+  @Test
+  void read_unknownCountOfATablesScaling_isAProblem() {
+    String target =
+        """
+        variable "x" {}
+        resource "aws_appautoscaling_target" "reads" {
+          count = var.x ? 1 : 0
+          service_namespace = "dynamodb"
+        }
+        """;
+
+    assertThat(failure("f.tf", target + table("read_capacity = 3\nwrite_capacity = 4")))
+        .contains("f.tf:3: aws_appautoscaling_target.reads.count: needs the variable x");
   }
 
   @Test

@@ -135,6 +135,50 @@ final class TerraformFormatTest {
   }
 
   @Test
+  void read_indexesScalingAfterApply_isAProblemThatSaysSo() {
+    String open =
+        """
+        "resource_changes": [{"address": "aws_appautoscaling_target.w",
+          "change": {"actions": ["create"], "after_unknown": {"resource_id": true}}}]""";
+    String index =
+        ORDERS
+            .replace("\"resource_id\": \"table/orders\",", "")
+            .replace("dynamodb:table:", "dynamodb:index:")
+            .replace("\"resource_changes\": []", open);
+
+    assertThat(failure(index))
+        .isEqualTo(
+            "f:13: "
+                + TARGET
+                + "resource_id: is known after apply only; give a value that is known when the plan"
+                + " is made");
+  }
+
+  @Test
+  void read_replacement_keepsTheTable() {
+    String change =
+        """
+        "resource_changes": [{"address": "aws_dynamodb_table.orders", "type": "aws_dynamodb_table",
+          "change": {"actions": ["delete", "create"], "after_unknown": {}}}]""";
+
+    assertThat(
+            TableSummary.of(TableTexts.tables(ORDERS.replace("\"resource_changes\": []", change))))
+        .startsWith("orders: 20/10, key id S\n")
+        .doesNotContain("deletes");
+  }
+
+  @Test
+  void read_onDemandTableWithUnits_ignoresThemWithNote() {
+    assertThat(
+            TableSummary.of(
+                TableTexts.tables(ORDERS.replace("\"PROVISIONED\"", "\"PAY_PER_REQUEST\""))))
+        .startsWith("orders: on demand, key id S\n")
+        .contains(
+            "note the provisioned units 20/10 of table orders are ignored: the billing mode is"
+                + " PAY_PER_REQUEST");
+  }
+
+  @Test
   void read_tablesOfOneName_countOnceOrAreReported() {
     assertThat(TableSummary.problems("terraform/one-name.json").lines())
         .singleElement()

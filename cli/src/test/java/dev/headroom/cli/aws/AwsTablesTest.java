@@ -120,6 +120,45 @@ final class AwsTablesTest {
         .contains("\"region\": \"eu-west-1\"", "\"decreasesToday\": 2", "\"itemCount\": 1200");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"BillingModeSummary\": {\"BillingMode\": \"PAY_PER_REQUEST\"},"
+            + " \"ProvisionedThroughput\": {\"ReadCapacityUnits\": 0, \"WriteCapacityUnits\": 0},"
+            + " \"OnDemandThroughput\": {\"MaxReadRequestUnits\": 900, \"MaxWriteRequestUnits\": -1}"
+            + "| \"maxReadRequestUnits\": 900, \"maxWriteRequestUnits\": null",
+        "\"BillingModeSummary\": {\"BillingMode\": \"PROVISIONED\"},"
+            + " \"ProvisionedThroughput\": {\"ReadCapacityUnits\": 7, \"WriteCapacityUnits\": 8}"
+            + "| \"billingMode\": \"PROVISIONED\", \"readCapacityUnits\": 7, \"writeCapacityUnits\": 8",
+        "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": 5, \"WriteCapacityUnits\": 5},"
+            + " \"WarmThroughput\": {\"ReadUnitsPerSecond\": 15000, \"WriteUnitsPerSecond\": 6000,"
+            + " \"Status\": \"UPDATING\"}"
+            + "| \"readCapacityUnits\": 5, \"warmReadUnitsPerSecond\": 15000,"
+            + " \"warmWriteUnitsPerSecond\": 6000",
+        "\"TableStatus\": \"UPDATING\","
+            + " \"ProvisionedThroughput\": {\"ReadCapacityUnits\": 5, \"WriteCapacityUnits\": 5}"
+            + "| \"readCapacityUnits\": 5, \"status\": \"UPDATING\","
+            + " \"the table was UPDATING when it was described\"",
+      })
+  void tables_liveTableInAnotherState_hasItsSettings(String settings, String expected) {
+    answer(
+        DESCRIBE,
+        200,
+        """
+        {"Table": {"TableName": "orders", %s,
+          "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+          "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]}}
+        """
+            .formatted(settings));
+
+    CommandRun run = CommandRun.of("tables", live(), "--json");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(expected.split(", "));
+  }
+
   @Test
   void init_liveTable_writesAScenarioThatReadsIt() {
     Path scenario = folder.resolve("s.yaml");
