@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +40,17 @@ public final class Reports {
    */
   public static List<Path> writeAll(Outcome outcome, Path folder) {
     createFolder(folder);
-    return Stream.of(ReportFormat.values())
-        .parallel()
-        .map(
-            format -> {
-              Path file = folder.resolve(format.fileName());
-              writeAtomically(file, writer -> format.newReport().write(outcome, writer));
-              return file;
-            })
-        .toList();
+    var files =
+        Stream.of(ReportFormat.values())
+            .map(format -> CompletableFuture.supplyAsync(() -> write(outcome, folder, format)))
+            .toList();
+    try {
+      // Waits for all of them, also where one fails.
+      CompletableFuture.allOf(files.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ReportException failure ? failure : e;
+    }
+    return files.stream().map(CompletableFuture::join).toList();
   }
 
   /**
@@ -99,6 +103,12 @@ public final class Reports {
     Path junit = folder.resolve(ReportFormat.JUNIT.fileName());
     writeAtomically(junit, writer -> new JUnitReport().write(comparison, writer));
     return List.of(json, page, summary, junit);
+  }
+
+  private static Path write(Outcome outcome, Path folder, ReportFormat format) {
+    Path file = folder.resolve(format.fileName());
+    writeAtomically(file, writer -> format.newReport().write(outcome, writer));
+    return file;
   }
 
   private static Path write(Path file, String text) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +60,7 @@ final class ReportsTest {
         .withMessage("cannot create the folder " + file + ": " + file + " is not a folder");
   }
 
-  @Test
+  @RepeatedTest(10)
   void writeAll_whereAFolderHasAReportsName_namesItAndLeavesNothingHalf() throws IOException {
     Files.createDirectories(folder.resolve("outcome.json/full"));
 
