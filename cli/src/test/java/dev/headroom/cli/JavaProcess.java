@@ -1,10 +1,12 @@
 package dev.headroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,20 @@ final class JavaProcess {
     ProcessBuilder builder = new ProcessBuilder(command);
     List.of("NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE").forEach(builder.environment()::remove);
     return builder;
+  }
+
+  /** Goes on only where a signal reaches the processes that a test starts. */
+  static void assumeReceived(String signal) throws IOException {
+    assumeFalse(signal.equals("INT") && isInterruptIgnored(), "started in the background");
+  }
+
+  /** Shells start background jobs so, and a JVM leaves it at that. */
+  private static boolean isInterruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.isReadable(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 
   /** Waits until a process has shown something, and sends it a signal. */

@@ -4,7 +4,6 @@ import static dev.headroom.cli.CommandRun.example;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +37,7 @@ final class ProcessTest {
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void check_interrupted_isInconclusive(String signal) throws Exception {
-    assumeFalse(signal.equals("INT") && isInterruptIgnored(), "started in the background");
+    JavaProcess.assumeReceived(signal);
     Path scenario = Files.writeString(folder.resolve("long.yaml"), LONG);
     Process process =
         JavaProcess.of(List.of("-Dheadroom.progress=true"), Headroom.class, "check", scenario)
@@ -53,15 +52,6 @@ final class ProcessTest {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  /** Shells start background jobs so, and a JVM leaves it at that. */
-  private static boolean isInterruptIgnored() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    return Files.isReadable(status)
-        && Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 
   @Test
