@@ -22,9 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the reports of an outcome into a folder. */
@@ -40,17 +37,13 @@ public final class Reports {
    */
   public static List<Path> writeAll(Outcome outcome, Path folder) {
     createFolder(folder);
-    var files =
-        Stream.of(ReportFormat.values())
-            .map(format -> CompletableFuture.supplyAsync(() -> write(outcome, folder, format)))
-            .toList();
-    try {
-      // Waits for all of them, also where one fails.
-      CompletableFuture.allOf(files.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof ReportException failure ? failure : e;
+    var written = new ArrayList<Path>();
+    for (ReportFormat format : ReportFormat.values()) {
+      Path file = folder.resolve(format.fileName());
+      writeAtomically(file, writer -> format.newReport().write(outcome, writer));
+      written.add(file);
     }
-    return files.stream().map(CompletableFuture::join).toList();
+    return List.copyOf(written);
   }
 
   /**
@@ -103,12 +96,6 @@ public final class Reports {
     Path junit = folder.resolve(ReportFormat.JUNIT.fileName());
     writeAtomically(junit, writer -> new JUnitReport().write(comparison, writer));
     return List.of(json, page, summary, junit);
-  }
-
-  private static Path write(Outcome outcome, Path folder, ReportFormat format) {
-    Path file = folder.resolve(format.fileName());
-    writeAtomically(file, writer -> format.newReport().write(outcome, writer));
-    return file;
   }
 
   private static Path write(Path file, String text) {
