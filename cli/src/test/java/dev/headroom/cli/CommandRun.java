@@ -16,10 +16,10 @@ public record CommandRun(int exitCode, String out, String err) {
   public static CommandRun of(Object... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    CommandLine command = Headroom.commandLine();
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    CommandLine command = Headroom.commandLine(texts);
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int exitCode =
-        command.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    int exitCode = command.execute(texts);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 

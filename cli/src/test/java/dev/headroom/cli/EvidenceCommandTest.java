@@ -2,19 +2,14 @@ package dev.headroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** CI gates on the exit code and reads the JSON; both must say what the run said. */
 final class EvidenceCommandTest {
 
-  private record Run(int exitCode, String out, String err) {}
-
   @Test
   void evidence_oneCase_describesItAndCountsItsLines() {
-    Run run = run("--case", "B-SO5");
+    CommandRun run = CommandRun.of("evidence", "--case", "B-SO5");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out())
@@ -25,7 +20,8 @@ final class EvidenceCommandTest {
 
   @Test
   void evidence_json_printsNothingElse() {
-    Run run = run("--case", "B-SO5", "--profile", "documented", "--json");
+    CommandRun run =
+        CommandRun.of("evidence", "--case", "B-SO5", "--profile", "documented", "--json");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out())
@@ -40,7 +36,7 @@ final class EvidenceCommandTest {
 
   @Test
   void evidence_markdown_printsThePage() {
-    Run run = run("--case", "B-SO5", "--markdown");
+    CommandRun run = CommandRun.of("evidence", "--case", "B-SO5", "--markdown");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out())
@@ -53,12 +49,15 @@ final class EvidenceCommandTest {
 
   @Test
   void evidence_jsonAndMarkdown_isBadInput() {
-    assertThat(run("--json", "--markdown").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(CommandRun.of("evidence", "--json", "--markdown").exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
   }
 
   @Test
   void evidence_fewerLinesThanAskedFor_fails() {
-    Run run = run("--case", "B-LAB100", "--profile", "documented", "--min-passed", "50");
+    CommandRun run =
+        CommandRun.of(
+            "evidence", "--case", "B-LAB100", "--profile", "documented", "--min-passed", "50");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).contains("fewer than 50.0 % of the must lines hold under documented");
@@ -66,7 +65,9 @@ final class EvidenceCommandTest {
 
   @Test
   void evidence_missWithoutMinimum_passes() {
-    Run run = run("--case", "B-LAB100", "--profile", "documented", "--min-passed", "33.3");
+    CommandRun run =
+        CommandRun.of(
+            "evidence", "--case", "B-LAB100", "--profile", "documented", "--min-passed", "33.3");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out()).contains("1 of 3 must lines hold under documented");
@@ -74,7 +75,7 @@ final class EvidenceCommandTest {
 
   @Test
   void evidence_unknownCase_namesTheKnownOnes() {
-    Run run = run("--case", "B-LAB6");
+    CommandRun run = CommandRun.of("evidence", "--case", "B-LAB6");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err()).contains("Unknown case 'B-LAB6'; known are B-LAB5, G-LAB2");
@@ -82,7 +83,7 @@ final class EvidenceCommandTest {
 
   @Test
   void evidence_unknownProfile_namesTheKnownOnes() {
-    Run run = run("--profile", "guessed");
+    CommandRun run = CommandRun.of("evidence", "--profile", "guessed");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err()).contains("Unknown profile 'guessed'; known are documented, observed");
@@ -90,19 +91,9 @@ final class EvidenceCommandTest {
 
   @Test
   void evidence_minimumThatIsNoPercentage_isBadInput() {
-    assertThat(run("--min-passed", "101").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(run("--min-passed", "NaN").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-  }
-
-  private static Run run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    CommandLine command = Headroom.commandLine();
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    String[] all = new String[arguments.length + 1];
-    all[0] = "evidence";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    int exitCode = command.execute(all);
-    return new Run(exitCode, out.toString(), err.toString());
+    assertThat(CommandRun.of("evidence", "--min-passed", "101").exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(CommandRun.of("evidence", "--min-passed", "NaN").exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
   }
 }

@@ -57,6 +57,7 @@ final class LauncherTest {
         [ -z "$BUILD_ERROR" ] || { echo '[INFO] chatter'; echo "[ERROR] $BUILD_ERROR"; exit 1; }
         mkdir -p "%2$s/cli/target/unchecked/headroom/lib"
         touch "%2$s/cli/target/unchecked/headroom/lib/headroom-cli-7.jar"
+        touch "%2$s/cli/target/unchecked/headroom/lib/picocli-4.jar"
         """
             .formatted(folder, checkout));
   }
@@ -204,6 +205,12 @@ final class LauncherTest {
 
     Path jar = archive.resolveSibling("lib/headroom-cli-7.jar");
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+    assertThat(launch(Map.of(), "check").err()).contains("getting ready");
+
+    Files.setLastModifiedTime(jar, FileTime.from(LONG_AGO));
+    assertThat(launch(Map.of(), "check").err()).isEmpty();
+    Path launcher = checkout.resolve("headroom");
+    Files.setLastModifiedTime(launcher, FileTime.from(Instant.now().plusSeconds(5)));
     assertThat(launch(Map.of(), "check").err()).contains("getting ready");
   }
 
