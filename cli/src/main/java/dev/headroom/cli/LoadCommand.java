@@ -22,9 +22,8 @@ import picocli.CommandLine.Spec;
     name = "load",
     sortOptions = false,
     description = {
-      "Drives a scenario's traffic against a real table",
-      "through Gatling and the AWS SDK, beside an engine",
-      "that decides about the same requests."
+      "Drives a scenario's traffic against a real table.",
+      "Through Gatling and the AWS SDK, beside an engine that decides about the same requests."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -20,10 +20,9 @@ import picocli.CommandLine.Spec;
     name = "openmetrics",
     sortOptions = false,
     description = {
-      "Prints an outcome as OpenMetrics with timestamps,",
-      "for promtool tsdb create-blocks-from openmetrics:",
-      "a prediction then stands beside a real run in Grafana,",
-      "see docs/dashboards.md."
+      "Prints an outcome as OpenMetrics with timestamps.",
+      "With promtool tsdb create-blocks-from openmetrics a prediction stands beside a real run in"
+          + " Grafana, see docs/dashboards.md."
     },
     footerHeading = "%nExample:%n",
     footer = "  headroom openmetrics out/outcome.json --start 2026-11-27T08:00:00Z > prediction.om")

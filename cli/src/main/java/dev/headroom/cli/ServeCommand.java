@@ -34,10 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     sortOptions = false,
-    description = {
-      "Serves DynamoDB's API on this machine, and throttles",
-      "as DynamoDB would with the capacity that tables have."
-    })
+    description =
+        "Serves DynamoDB's API on this machine, and throttles as DynamoDB would with"
+            + " the capacity that tables have.")
 final class ServeCommand implements Callable<Integer> {
 
   private static final int MAX_PORT = 65_535;
