@@ -21,6 +21,9 @@ final class ChartPage {
       "/META-INF/maven/org.webjars/echarts/pom.properties";
   private static final String ECHARTS_FOLDER = "/META-INF/resources/webjars/echarts/";
 
+  /** Stated, because computing it is a noticeable part of a short prediction. */
+  static final String ECHARTS_HASH = "'sha256-Whckfrbk3h8bZQ50OHXowDwbC4en2tg7sINJziOQtdg='";
+
   private ChartPage() {}
 
   /**
@@ -29,13 +32,11 @@ final class ChartPage {
    * @param scriptName the packaged script that draws the page's charts
    */
   static Map<String, String> slots(String scriptName) throws IOException {
-    String library =
-        inlined(Template.resource(ECHARTS_FOLDER + echartsVersion() + "/echarts.common.min.js"));
-    String script = inlined(Template.resource(scriptName));
+    String script = Template.resource(scriptName);
     Map<String, String> slots = new HashMap<>();
-    slots.put("policy", "script-src " + hash(library) + " " + hash(script));
+    slots.put("policy", "script-src " + ECHARTS_HASH + " " + hash(script));
     slots.put("style", Template.resource("report.css"));
-    slots.put("library", library);
+    slots.put("library", library());
     slots.put("script", script);
     return slots;
   }
@@ -49,12 +50,13 @@ final class ChartPage {
         .replace("\u2029", "\\u2029");
   }
 
-  /** A script as it may stand inside a page. */
-  private static String inlined(String script) {
-    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
+  /** The packaged charting library. */
+  static String library() throws IOException {
+    return Template.resource(ECHARTS_FOLDER + echartsVersion() + "/echarts.common.min.js");
   }
 
-  private static String hash(String script) {
+  /** A script's hash as a policy names it. */
+  static String hash(String script) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));
       return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
