@@ -7,8 +7,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 seconds=${1:-10}
 warm_up_seconds=$((3 * seconds))
-# DynamoDB Local needs long until its code is compiled.
-store_warm_up_seconds=60
+# A server needs long until its code is compiled.
+server_warm_up_seconds=60
 rounds=5
 home=$(cd ../.. && pwd)
 "$home/headroom" --version >/dev/null
@@ -73,7 +73,7 @@ middle() {
 
 # in_turn OPERATION PORT PORT: how the second server compares with the first, measured by turns.
 in_turn() {
-  for port in "$2" "$3"; do load 64 "$store_warm_up_seconds" "$1" >/dev/null; done
+  for port in "$2" "$3"; do load 64 "$server_warm_up_seconds" "$1" >/dev/null; done
   for connections in 64 1; do
     pairs=
     for _ in $(seq "$rounds"); do
@@ -92,12 +92,11 @@ in_turn() {
 options=(-Xmx2g --enable-native-access=ALL-UNNAMED)
 endpoint=("$java" "${options[@]}" -cp "$classes" dev.headroom.cli.Headroom serve --scale 1)
 
-start 'Empty handler' 8311 "$java" "${options[@]}" -cp "$classes" EmptyServer.java 8311
-measure PutItem
-stop
-start 'Endpoint, upstream none' 8312 "${endpoint[@]}" --port 8312 --upstream none
+start "Empty handler of the endpoint's server, and the endpoint with upstream none, in turn" 8311 \
+  "$java" "${options[@]}" -cp "$classes" EmptyServer.java 8311
+start '' 8312 "${endpoint[@]}" --port 8312 --upstream none
 create
-measure PutItem
+in_turn PutItem 8311 8312
 measure GetItem
 stop
 start 'DynamoDB Local: its own server, and the endpoint with the same embedded, in turn' 8313 \
