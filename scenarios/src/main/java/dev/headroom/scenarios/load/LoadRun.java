@@ -222,12 +222,7 @@ public final class LoadRun {
 
   private void seed(DynamoDbAsyncClient store) throws InterruptedException {
     Seeder seeder =
-        new Seeder(
-            store,
-            tableName,
-            new Items(scenario.table()),
-            this::isStopped,
-            count -> listener.phase("filling the table: " + count + " items"));
+        new Seeder(store, tableName, new Items(scenario.table()), this::isStopped, listener::phase);
     for (FlowDriver driver : drivers) {
       seeder.seed(driver.plan(), driver.plannedRequests().orElse(Seeder.MOST_ITEMS));
     }

@@ -10,15 +10,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -34,19 +40,22 @@ final class Seeder {
   private static final int SCANNED_ITEMS = 2_000;
 
   /** The most that a BatchWriteItem takes. Source: API Reference, BatchWriteItem. */
-  private static final int ITEMS_PER_BATCH = 25;
+  static final int ITEMS_PER_BATCH = 25;
 
   private static final int BATCHES_IN_FLIGHT = 8;
+  private static final int RESEND_PAUSE_MILLIS = 100;
   private static final String TAG = "seed.";
 
   private final DynamoDbAsyncClient client;
   private final String tableName;
   private final Items items;
   private final BooleanSupplier isStopped;
-  private final LongConsumer progress;
+  private final Consumer<String> progress;
   private final Set<Map<String, AttributeValue>> keys = new HashSet<>();
   private final Semaphore inFlight = new Semaphore(BATCHES_IN_FLIGHT);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicBoolean isThrottled = new AtomicBoolean();
   private List<Map<String, AttributeValue>> batch = new ArrayList<>();
   private boolean isCut;
 
@@ -54,14 +63,14 @@ final class Seeder {
    * A seeder of an empty table.
    *
    * @param isStopped whether to end early
-   * @param progress hears how many items were put
+   * @param progress hears how many items were put, in words
    */
   Seeder(
       DynamoDbAsyncClient client,
       String tableName,
       Items items,
       BooleanSupplier isStopped,
-      LongConsumer progress) {
+      Consumer<String> progress) {
     this.client = client;
     this.tableName = tableName;
     this.items = items;
@@ -130,7 +139,16 @@ final class Seeder {
     batch = new ArrayList<>();
     inFlight.acquire();
     send(writes);
-    progress.accept(keys.size());
+    sent.addAndGet(writes.size());
+    tell();
+  }
+
+  private void tell() {
+    progress.accept(
+        "filling the table: "
+            + sent
+            + " items"
+            + (isThrottled.get() ? ", at the pace of the capacity that throttles this" : ""));
   }
 
   private void send(List<WriteRequest> writes) {
@@ -139,17 +157,33 @@ final class Seeder {
             .batchWriteItem(it -> it.requestItems(Map.of(tableName, writes)))
             .whenComplete(
                 (response, thrown) -> {
-                  List<WriteRequest> left =
-                      thrown == null ? response.unprocessedItems().get(tableName) : null;
-                  if (left != null) {
-                    send(left);
+                  List<WriteRequest> left = left(writes, response, thrown);
+                  if (!left.isEmpty() && !isStopped.getAsBoolean()) {
+                    if (isThrottled.compareAndSet(false, true)) {
+                      tell();
+                    }
+                    CompletableFuture.delayedExecutor(RESEND_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> send(left));
                     return;
-                  }
-                  if (thrown != null) {
-                    failure.compareAndSet(null, thrown);
                   }
                   inFlight.release();
                 });
+  }
+
+  /** What of a batch was throttled. */
+  private List<WriteRequest> left(
+      List<WriteRequest> writes,
+      @Nullable BatchWriteItemResponse response,
+      @Nullable Throwable thrown) {
+    if (response != null) {
+      return response.unprocessedItems().getOrDefault(tableName, List.of());
+    }
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (cause instanceof AwsServiceException refusal && refusal.isThrottlingException()) {
+      return writes;
+    }
+    failure.compareAndSet(null, thrown);
+    return List.of();
   }
 
   /**
