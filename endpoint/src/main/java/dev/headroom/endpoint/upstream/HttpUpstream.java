@@ -116,6 +116,7 @@ public final class HttpUpstream implements Upstream {
       throw new UpstreamException(uri + " gave no answer: " + reason(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      request.abort(e);
       throw new UpstreamException("interrupted while waiting for " + uri, e);
     }
   }
