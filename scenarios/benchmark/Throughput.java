@@ -35,7 +35,7 @@ final class Throughput {
 
   private static final int IN_FLIGHT = 64;
   private static final int KEYS = 10_000;
-  private static final long WARM_UP_REQUESTS = 30_000;
+  private static final long WARM_UP_REQUESTS = 100_000;
   private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
   private static final long SETTLE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -197,6 +197,8 @@ final class Throughput {
     plain(warmUp());
     gatling(warmUp(), results);
     List<Double> ratios = new ArrayList<>();
+    double allGatling = 0;
+    double allPlain = 0;
     for (int round = 0; round < rounds; round++) {
       // The first of a round would gain or lose by what changes meanwhile.
       boolean isGatlingFirst = round % 2 == 0;
@@ -204,6 +206,8 @@ final class Throughput {
       double plain = plain(new Window(length, Long.MAX_VALUE));
       gatling = isGatlingFirst ? gatling : gatling(new Window(length, Long.MAX_VALUE), results);
       ratios.add(gatling / plain);
+      allGatling += gatling;
+      allPlain += plain;
       System.err.printf(
           Locale.ROOT,
           "  %s: Gatling %,.0f/s, plain loop %,.0f/s, ratio %.2f%n",
@@ -214,7 +218,11 @@ final class Throughput {
     }
     ratios.sort(null);
     System.err.printf(
-        Locale.ROOT, "  %s: median ratio %.2f%n", operation, ratios.get(ratios.size() / 2));
+        Locale.ROOT,
+        "  %s: all rounds together %.2f, median ratio %.2f%n",
+        operation,
+        allGatling / allPlain,
+        ratios.get(ratios.size() / 2));
     client.close();
     System.exit(0);
   }
