@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlarmReader {
 
-  private static final String NAMESPACE = "AWS/DynamoDB";
+  /** Of CloudWatch's metrics about tables. */
+  static final String NAMESPACE = "AWS/DynamoDB";
 
   /** Alarms that target tracking makes for itself, on what {@link ScalingRules} knows already. */
   private static final String OF_TARGET_TRACKING = "TargetTracking-";

@@ -357,16 +357,25 @@ final class TerraformModule {
           .toList();
     }
 
-    /** An alarm stops nothing, and what scales other services is of no interest. */
+    /** An alarm stops nothing, and what watches or scales other services is of no interest. */
     private void reportUnknown(Block block, String address, List<Problem> found) {
       if (block.labels().getFirst().equals(TerraformFormat.ALARM)) {
-        reading.alarms().addUnreadable(address, found.getFirst().toString());
+        if (!watchesAnotherService(block)) {
+          reading.alarms().addUnreadable(address, found.getFirst().toString());
+        }
         reading.aboutOtherTables();
       } else if (scalesAnotherService(block)) {
         reading.aboutOtherTables();
       } else {
         found.forEach(problem -> reading.problems().add(problem.location(), problem.message()));
       }
+    }
+
+    private boolean watchesAnotherService(Block alarm) {
+      Attribute namespace = alarm.body().attributes().get("namespace");
+      return namespace != null
+          && root.evaluate(namespace.value()) instanceof Node.Scalar metrics
+          && !metrics.text().equals(AlarmReader.NAMESPACE);
     }
 
     /** Whether a resource names another service's namespace, or the target that it refers to. */

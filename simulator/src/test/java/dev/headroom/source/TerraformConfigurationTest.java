@@ -324,7 +324,16 @@ final class TerraformConfigurationTest {
         """
             + KEY
             + "}\n";
+    String alarm =
+        """
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          count = var.x ? 1 : 0
+          alarm_name = "cpu"
+          namespace = "AWS/EC2"
+        }
+        """;
     return List.of(
+        arguments(alarm, "t: 3/4, key id S\n"),
         arguments(scaling, "t: 3/4, key id S\n"),
         arguments(encryption, "u: 1/2, key id S\nt: 3/4, key id S\n"));
   }

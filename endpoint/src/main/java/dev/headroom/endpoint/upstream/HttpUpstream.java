@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
@@ -116,7 +117,7 @@ public final class HttpUpstream implements Upstream {
       throw new UpstreamException(uri + " gave no answer: " + reason(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      request.abort(e);
+      Future<?> unused = request.abort(e);
       throw new UpstreamException("interrupted while waiting for " + uri, e);
     }
   }
