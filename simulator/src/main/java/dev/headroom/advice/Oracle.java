@@ -87,9 +87,13 @@ final class Oracle {
     return gates.stream()
         .filter(gate -> gate.metric() == metric && gate.selectors().isEmpty())
         .filter(gate -> BOUNDS.contains(gate.operator()))
-        .mapToLong(gate -> (long) (SURELY * gate.threshold() / 100 * offered) + SURELY_MORE)
+        .mapToLong(gate -> most(gate.threshold(), offered))
         .min()
         .orElse(Long.MAX_VALUE);
+  }
+
+  private static long most(double percent, double offered) {
+    return percent == 0 ? 0 : (long) (SURELY * percent / 100 * offered) + SURELY_MORE;
   }
 
   List<Gate> gates() {
