@@ -256,15 +256,17 @@ final class FollowedRequests {
   private void settlePartly(
       long nowNanos, Followed request, Cells unprocessed, double refusedShare, long offered) {
     double itemsPerRequest = (double) offered / request.requests;
-    double allRefused = request.requests == 1 ? 0 : StrictMath.pow(refusedShare, itemsPerRequest);
-    long refusedWhole = chance.nextBinomial(request.requests, allRefused);
-    double someRefused = 1 - StrictMath.pow(1 - refusedShare, itemsPerRequest);
-    long partly =
-        request.requests == 1
-            ? 1
-            : chance.nextBinomial(
-                request.requests - refusedWhole,
-                Math.max(0, (someRefused - allRefused) / Math.max(1e-12, 1 - allRefused)));
+    long refusedWhole = 0;
+    long partly = 1;
+    if (request.requests > 1) {
+      double allRefused = StrictMath.pow(refusedShare, itemsPerRequest);
+      double someRefused = 1 - StrictMath.pow(1 - refusedShare, itemsPerRequest);
+      refusedWhole = chance.nextBinomial(request.requests, allRefused);
+      partly =
+          chance.nextBinomial(
+              request.requests - refusedWhole,
+              Math.max(0, (someRefused - allRefused) / Math.max(1e-12, 1 - allRefused)));
+    }
     long wholeItems = Math.round(refusedWhole * itemsPerRequest);
     long left = unprocessed.total();
     Cells ofRefused = newCells();
