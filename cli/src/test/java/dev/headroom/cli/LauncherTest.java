@@ -229,7 +229,19 @@ final class LauncherTest {
     Path archive = checkout.resolve("cli/target/unchecked/headroom/headroom-25.aot");
 
     assertThat(archive).content().isEqualTo("learned\n");
-    assertThat(launch(Map.of(), "tables").out()).startsWith("-XX:AOTCache=" + archive + "|");
+    assertThat(launch(Map.of(), "tables").out())
+        .startsWith("-XX:AOTCache=" + archive + "|")
+        .doesNotContain("AOTReplayTraining");
+  }
+
+  /** What was learned is to compile fast, which an endpoint that serves for hours does not want. */
+  @Test
+  void launch_serve_takesClassesOnlyOfWhatWasLearned() throws Exception {
+    jdk = makeJdk("25.0.1");
+
+    assertThat(launch(Map.of(), "serve").out())
+        .contains("|-XX:AOTCache=", "|-XX:-AOTReplayTraining|")
+        .doesNotContain("FreqInlineSize");
   }
 
   private Path makeJdk(String version) throws IOException {
