@@ -9,42 +9,49 @@ final class EvidenceCommandTest {
 
   @Test
   void evidence_oneCase_describesItAndCountsItsLines() {
-    CommandRun run = CommandRun.of("evidence", "--case", "B-SO5");
+    CommandRun run = CommandRun.of("evidence", "--case", "B-LAB100");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out())
-        .contains("B-SO5.1", "Set-up", "observed", "documented")
-        .endsWith("1 of 1 must lines hold under observed\n");
+        .contains("B-LAB100.1", "Set-up", "observed", "documented")
+        .endsWith("3 of 3 must lines hold under observed\n");
     assertThat(run.err()).isEmpty();
   }
 
   @Test
   void evidence_json_printsNothingElse() {
     CommandRun run =
-        CommandRun.of("evidence", "--case", "B-SO5", "--profile", "documented", "--json");
+        CommandRun.of("evidence", "--case", "B-LAB100", "--profile", "observed", "--json");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out())
         .isEqualTo(
             """
             [
-              {"case":"B-SO5","line":"B-SO5.1","kind":"must","measured":0,"predicted":0,\
-            "passed":true,"profile":"documented","note":""}
+              {"case":"B-LAB100","line":"B-LAB100.1","kind":"must","measured":0,\
+            "predicted":0,"passed":true,"profile":"observed","note":""},
+              {"case":"B-LAB100","line":"B-LAB100.2","kind":"must","measured":17.14,\
+            "predicted":17.010248,"passed":true,"profile":"observed","note":""},
+              {"case":"B-LAB100","line":"B-LAB100.3","kind":"must","measured":0,\
+            "predicted":0,"passed":true,"profile":"observed","note":""}
             ]
             """);
   }
 
   @Test
   void evidence_markdown_printsThePage() {
-    CommandRun run = CommandRun.of("evidence", "--case", "B-SO5", "--markdown");
+    CommandRun run = CommandRun.of("evidence", "--case", "B-LAB100", "--markdown");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PASSED);
     assertThat(run.out())
         .startsWith("# How accurate predictions are\n")
-        .contains("## B-SO5: ", "| `documented` | 1 of 1 | 0 of 0 |")
-        .endsWith(
-            "| B-SO5.1 | must | Nothing throttles in 24 hours | 0 events | 0 events ✓ | 0 events ✓"
-                + " |\n");
+        .contains("## B-LAB100: ", "| `observed` | 3 of 3 | 0 of 0 |")
+        .contains("| `documented` | 1 of 3 | 0 of 0 |")
+        .contains(
+            """
+            | B-LAB100.1 | must | The table throttles nothing | 0 events | 0 events ✓ | 0 events ✓ |
+            """)
+        .endsWith("it is on the safe side where the service lets index updates wait.\n");
   }
 
   @Test

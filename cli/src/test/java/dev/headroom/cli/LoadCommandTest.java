@@ -43,6 +43,7 @@ final class LoadCommandTest {
   private static final List<String> JVM =
       List.of(
           "-Xmx700m",
+          "-XX:TieredStopAtLevel=1",
           "--enable-native-access=ALL-UNNAMED",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "-Dlog4j2.shutdownHookEnabled=false");
