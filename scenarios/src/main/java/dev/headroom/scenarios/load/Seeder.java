@@ -143,7 +143,8 @@ final class Seeder {
     tell();
   }
 
-  private void tell() {
+  /** Tells one thing at a time, so that what is told last is the latest. */
+  private synchronized void tell() {
     progress.accept(
         "filling the table: "
             + sent
