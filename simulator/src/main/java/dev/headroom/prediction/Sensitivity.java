@@ -23,6 +23,9 @@ public final class Sensitivity {
   /** Enough to see most differences in a verdict: one trial that fails a gate decides it. */
   private static final int FEW_TRIALS = 4;
 
+  /** Looked at before the others, because a variant that throttles takes long and shows it soon. */
+  private static final int FIRST_TRIALS = 2;
+
   private final Predictor predictor;
 
   public Sensitivity(Predictor predictor) {
@@ -74,15 +77,16 @@ public final class Sensitivity {
     return scenario.withState(scenario.state().withBurstFraction(0));
   }
 
-  /** Looks at one trial first, because a variant that throttles takes long and shows it at once. */
   private Optional<String> difference(Set<String> passed, Scenario variant) {
     int all = Math.min(FEW_TRIALS, variant.trials());
-    List<Outcome> trials = new ArrayList<>(predictor.runTrials(variant, 0, 1, Patience.ENDLESS));
+    int first = Math.min(FIRST_TRIALS, all);
+    List<Outcome> trials =
+        new ArrayList<>(predictor.runTrials(variant, 0, first, Patience.ENDLESS));
     Optional<String> found = difference(passed, variant, trials);
-    if (found.isPresent() || all == 1) {
+    if (found.isPresent() || all == first) {
       return found;
     }
-    trials.addAll(predictor.runTrials(variant, 1, all, Patience.ENDLESS));
+    trials.addAll(predictor.runTrials(variant, first, all, Patience.ENDLESS));
     return difference(passed, variant, trials);
   }
 
