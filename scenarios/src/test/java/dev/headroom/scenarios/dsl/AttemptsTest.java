@@ -257,9 +257,11 @@ final class AttemptsTest {
     user.execute(put(), ID);
 
     // On a machine that stalls meanwhile, the wait for a connection ends before its refusal is
-    // seen.
-    assertThat(user.responses().getFirst().code().orElseThrow())
-        .isIn("ConnectException", "TimeoutException");
-    assertThat(recording.results().getFirst().attempts()).isEqualTo(3);
+    // seen, and the SDK does not retry that.
+    String what = user.responses().getFirst().code().orElseThrow();
+    int attempts = recording.results().getFirst().attempts();
+    assertThat(what).isIn("ConnectException", "TimeoutException");
+    assertThat(attempts).isEqualTo(recording.attempts().size());
+    assertThat(what.equals("TimeoutException") || attempts == 3).isTrue();
   }
 }
